@@ -1,0 +1,1 @@
+"""What a paper is: records, identity, text. No file, no network, no screen."""

@@ -1,0 +1,109 @@
+"""What a paper is: the record that sources give, and what the reader has decided about it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class LinkKind(StrEnum):
+    """What is behind a link."""
+
+    CODE = "code"
+    MODEL = "model"
+    DATASET = "dataset"
+    SPACE = "space"
+    PROJECT = "project"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An http or https address that belongs to a paper."""
+
+    kind: LinkKind
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person's name as it is printed: ``Ada Lovelace``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper as the outside describes it. Only the title is certain.
+
+    ``arxiv_id`` has no version, ``doi`` no resolver in front. ``published_on`` is the day of the
+    first version, ``listed_on`` the list day: the day on which a source first showed it.
+    """
+
+    title: str
+    abstract: str | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    authors: tuple[Author, ...] = ()
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    comment: str | None = None
+    organization: str | None = None
+    venue: str | None = None
+    published_on: date | None = None
+    listed_on: date | None = None
+    upvotes: int | None = None
+    stars: int | None = None
+    links: tuple[Link, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def links_of(self, *kinds: LinkKind) -> tuple[Link, ...]:
+        """The links of the given kinds, in the paper's order."""
+        return tuple(link for link in self.links if link.kind in kinds)
+
+    @property
+    def day(self) -> date | None:
+        """The day it counts under: its list day, else its day of publication."""
+        return self.listed_on or self.published_on
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What the reader decided about a paper. Tags are sorted."""
+
+    bookmarked: bool = False
+    read: bool = False
+    archived: bool = False
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper as the library holds it: its number, its record and its triage."""
+
+    id: int
+    paper: Paper
+    triage: Triage = field(default_factory=Triage)
+
+
+@dataclass(frozen=True, slots=True)
+class TriageChange:
+    """What an action sets. ``None`` leaves a mark as it is; a note of ``""`` removes the note."""
+
+    bookmarked: bool | None = None
+    read: bool | None = None
+    archived: bool | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    note: str | None = None
+
+    def applied_to(self, triage: Triage) -> Triage:
+        """The triage that results when this change is made to ``triage``."""
+        tags = (set(triage.tags) | set(self.add_tags)) - set(self.remove_tags)
+        return Triage(
+            bookmarked=triage.bookmarked if self.bookmarked is None else self.bookmarked,
+            read=triage.read if self.read is None else self.read,
+            archived=triage.archived if self.archived is None else self.archived,
+            tags=tuple(sorted(tags)),
+            note=triage.note if self.note is None else self.note or None,
+        )

@@ -1,0 +1,40 @@
+"""Two stored papers that turn out to be one: what is left of the one that goes."""
+
+import sqlite3
+
+_MARKS = ("bookmarked", "read", "archived")
+_TIMES = ("bookmarked_at", "read_at", "archived_at", "note_at", "tags_at")
+_COLUMNS = ", ".join((*_MARKS, "note", *_TIMES))
+
+_EITHER = ", ".join(f"{mark} = max({mark}, excluded.{mark})" for mark in _MARKS)
+_LATER = ", ".join(
+    f"{time} = nullif(max(coalesce({time}, ''), coalesce(excluded.{time}, '')), '')"
+    for time in _TIMES
+)
+
+_UNITE_TRIAGE = f"""
+    INSERT INTO triage (paper_id, {_COLUMNS})
+    SELECT ?1, {_COLUMNS} FROM triage WHERE paper_id = ?2
+    ON CONFLICT (paper_id) DO UPDATE SET {_EITHER}, {_LATER},
+        note = CASE
+            WHEN note IS NULL THEN excluded.note
+            WHEN excluded.note IS NULL OR excluded.note = note THEN note
+            ELSE note || char(10, 10) || excluded.note
+        END
+"""
+
+
+def absorb(connection: sqlite3.Connection, gone: int, survivor: int) -> None:
+    """Give what the user decided about one paper to another, and let its number mean that one.
+
+    A mark that either has stays, tags are united, notes stand one below the other. The record
+    of ``gone`` is deleted; the caller has merged it into the survivor's.
+    """
+    pair = (survivor, gone)
+    connection.execute(_UNITE_TRIAGE, pair)
+    for table in ("tag", "known_title"):
+        # A tag or title that both have stays behind here and goes with the paper.
+        connection.execute(f"UPDATE OR IGNORE {table} SET paper_id = ? WHERE paper_id = ?", pair)
+    connection.execute("UPDATE alias SET paper_id = ? WHERE paper_id = ?", pair)
+    connection.execute("DELETE FROM paper WHERE id = ?", (gone,))
+    connection.execute("INSERT INTO alias (paper_id, old_id) VALUES (?, ?)", pair)

@@ -1,0 +1,22 @@
+"""What the history keeps of one change: the thing, the field, and its value before and after."""
+
+from typing import NamedTuple
+
+Value = str | int | None
+
+
+class Change(NamedTuple):
+    """One field of one thing of the user's, as it was and as it became.
+
+    ``key`` is the number of a paper or of a saved search, as ``field`` says. An added tag has its
+    name in ``after``, a removed one in ``before``.
+    """
+
+    key: int
+    field: str
+    before: Value
+    after: Value
+
+    def reversed(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.key, self.field, self.after, self.before)

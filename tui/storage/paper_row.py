@@ -1,0 +1,103 @@
+"""A paper as a row of the database, and back.
+
+Lists are kept as JSON text: names, or for links pairs of kind and address.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from tui.papers.paper import Author, Link, LinkKind, Paper
+
+COLUMNS = (
+    "title",
+    "abstract",
+    "arxiv_id",
+    "doi",
+    "authors",
+    "categories",
+    "keywords",
+    "comment",
+    "organization",
+    "venue",
+    "published_on",
+    "listed_on",
+    "upvotes",
+    "stars",
+    "links",
+    "sources",
+)
+
+PAPER_COLUMNS = ", ".join(f"paper.{column}" for column in COLUMNS)
+
+# The papers of a JSON array of numbers, in its order. A number that was absorbed by another paper
+# stands for that paper. CROSS JOIN keeps SQLite from reading the whole table of papers instead.
+ASKED_PAPERS = """
+    json_each(?1) AS asked CROSS JOIN paper ON paper.id = coalesce(
+        (SELECT alias.paper_id FROM alias WHERE alias.old_id = asked.value), asked.value)
+"""
+
+_NO_ITEMS = "[]"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def encode_paper(paper: Paper) -> tuple[str | int | None, ...]:
+    """The paper's values in the order of ``COLUMNS``."""
+    return (
+        paper.title,
+        paper.abstract,
+        paper.arxiv_id,
+        paper.doi,
+        _json([author.name for author in paper.authors]),
+        _json(paper.categories),
+        _json(paper.keywords),
+        paper.comment,
+        paper.organization,
+        paper.venue,
+        paper.published_on.isoformat() if paper.published_on else None,
+        paper.listed_on.isoformat() if paper.listed_on else None,
+        paper.upvotes,
+        paper.stars,
+        _json([(link.kind, link.url) for link in paper.links]),
+        _json(paper.sources),
+    )
+
+
+def decode_paper(row: Sequence[Any]) -> Paper:
+    """The paper of a row that begins with ``COLUMNS``."""
+    return Paper(
+        title=row[0],
+        abstract=row[1],
+        arxiv_id=row[2],
+        doi=row[3],
+        authors=tuple(Author(name) for name in _items(row[4])),
+        categories=_items(row[5]),
+        keywords=_items(row[6]),
+        comment=row[7],
+        organization=row[8],
+        venue=row[9],
+        published_on=_day(row[10]),
+        listed_on=_day(row[11]),
+        upvotes=row[12],
+        stars=row[13],
+        links=tuple(Link(LinkKind(kind), url) for kind, url in _items(row[14])),
+        sources=_items(row[15]),
+    )
+
+
+def encode_ids(ids: Iterable[int]) -> str:
+    """The numbers as the argument of ``ASKED_PAPERS``."""
+    return _encode(list(ids))
+
+
+def _json(items: Sequence[object]) -> str:
+    return _encode(items) if items else _NO_ITEMS
+
+
+def _items(text: str) -> tuple[Any, ...]:
+    return () if text == _NO_ITEMS else tuple(json.loads(text))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

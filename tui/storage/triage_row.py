@@ -1,0 +1,80 @@
+"""A paper's triage as rows of the database, and the setting of one of its marks."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tui.papers.paper import Triage
+from tui.storage.change import Change, Value
+
+TAG = "tag"
+
+TRIAGE_COLUMNS = """
+    triage.bookmarked, triage.read, triage.archived, triage.note,
+    (SELECT json_group_array(tag.name) FROM tag WHERE tag.paper_id = paper.id)
+"""
+
+_NO_TAGS = "[]"
+
+_SET_MARK = {
+    mark: f"UPDATE triage SET {mark} = ?1, {mark}_at = ?2"
+    f" WHERE paper_id = ?3 AND ({mark} IS ?1 OR {mark} IS ?4)"
+    for mark in ("bookmarked", "read", "archived", "note")
+}
+
+
+def decode_triage(row: Sequence[Any]) -> Triage:
+    """The triage of a row that begins with ``TRIAGE_COLUMNS``."""
+    bookmarked, read, archived, note, tags = row
+    return Triage(
+        bookmarked=bool(bookmarked),
+        read=bool(read),
+        archived=bool(archived),
+        tags=() if tags == _NO_TAGS else tuple(sorted(json.loads(tags))),
+        note=note,
+    )
+
+
+def changes_between(paper_id: int, before: Triage, after: Triage) -> Iterator[Change]:
+    """What has to change to turn one triage of a paper into another."""
+    pairs: tuple[tuple[str, Value, Value], ...] = (
+        ("bookmarked", int(before.bookmarked), int(after.bookmarked)),
+        ("read", int(before.read), int(after.read)),
+        ("archived", int(before.archived), int(after.archived)),
+        ("note", before.note, after.note),
+    )
+    for mark, old, new in pairs:
+        if old != new:
+            yield Change(paper_id, mark, old, new)
+    if before.tags != after.tags:
+        for name in sorted(set(before.tags) - set(after.tags)):
+            yield Change(paper_id, TAG, name, None)
+        for name in sorted(set(after.tags) - set(before.tags)):
+            yield Change(paper_id, TAG, None, name)
+
+
+def make_room(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
+    """Give the papers the row that their marks are set in."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO triage (paper_id) VALUES (?)",
+        ((paper_id,) for paper_id in paper_ids),
+    )
+
+
+def make_triage_change(connection: sqlite3.Connection, change: Change, at: str) -> bool:
+    """Set a mark; False when it is no longer as it was before the change, nor as it will be."""
+    if change.field == TAG:
+        return _make_tag_change(connection, change, at)
+    values = (change.after, at, change.key, change.before)
+    return connection.execute(_SET_MARK[change.field], values).rowcount == 1
+
+
+def _make_tag_change(connection: sqlite3.Connection, change: Change, at: str) -> bool:
+    if change.after is None:
+        statement = "DELETE FROM tag WHERE paper_id = ? AND name = ?"
+    else:
+        statement = "INSERT OR IGNORE INTO tag (paper_id, name) VALUES (?, ?)"
+    connection.execute(statement, (change.key, change.before or change.after))
+    connection.execute("UPDATE triage SET tags_at = ? WHERE paper_id = ?", (at, change.key))
+    return True

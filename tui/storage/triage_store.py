@@ -1,0 +1,145 @@
+"""What the user decided about papers: bookmarks, read, archived, tags, notes; undo and redo."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tui.papers.paper import Triage, TriageChange
+from tui.storage import history
+from tui.storage.change import Change
+from tui.storage.database import Database
+from tui.storage.history import Step, Undone
+from tui.storage.paper_row import ASKED_PAPERS, encode_ids
+from tui.storage.triage_row import TRIAGE_COLUMNS, changes_between, decode_triage, make_room
+
+_ASKED_TRIAGE = f"""
+    SELECT asked.value, paper.id, {TRIAGE_COLUMNS}
+    FROM {ASKED_PAPERS} LEFT JOIN triage ON triage.paper_id = paper.id
+"""
+
+_COUNTS = """
+    SELECT (SELECT count(*) FROM paper), coalesce(sum(archived), 0), coalesce(sum(read), 0),
+           coalesce(sum(bookmarked), 0)
+    FROM triage
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The triage of the whole library, by paper numbers. Tags and notes only where there are."""
+
+    bookmarked: set[int] = field(default_factory=set)
+    read: set[int] = field(default_factory=set)
+    archived: set[int] = field(default_factory=set)
+    tags: dict[str, set[int]] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TriageCounts:
+    """How many papers there are. The inbox is what is not archived, unread what is not read."""
+
+    total: int
+    inbox: int
+    unread: int
+    bookmarked: int
+    archived: int
+
+
+class TriageStore:
+    """Triage on disk. Every change is one transaction that holds its own inverse."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def apply(self, ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
+        """Make one change to papers, as one step of the history.
+
+        Numbers that no paper has are left out. None when nothing is different afterwards.
+        """
+        return self.apply_each(((paper_id, change) for paper_id in ids), label)
+
+    def apply_each(self, wanted: Iterable[tuple[int, TriageChange]], label: str) -> Step | None:
+        """Make to each paper a change of its own, all together one step of the history."""
+        requests = list(wanted)
+        with self._database.write() as connection:
+            changes = _changes(connection, requests)
+            make_room(connection, {change.key for change in changes})
+            return history.perform(connection, changes, label)
+
+    def undo(self) -> Undone | None:
+        """Take back the newest step that stands; None when there is none."""
+        with self._database.write() as connection:
+            return history.undo(connection)
+
+    def redo(self) -> Undone | None:
+        """Make the oldest step again that was taken back; None when there is none."""
+        with self._database.write() as connection:
+            return history.redo(connection)
+
+    def history(self, limit: int) -> list[Step]:
+        """The steps, newest first, those that were taken back among them."""
+        with self._database.read() as connection:
+            return history.newest_steps(connection, limit)
+
+    def marks(self) -> Marks:
+        """All marks of all papers, as of one moment."""
+        marks = Marks()
+        with self._database.read() as connection:
+            _collect_marks(connection, marks)
+            for name, paper_id in connection.execute("SELECT name, paper_id FROM tag"):
+                marks.tags.setdefault(name, set()).add(paper_id)
+        return marks
+
+    def tag_counts(self) -> dict[str, int]:
+        """Every tag in use with the number of its papers, by name."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name")
+            return dict(rows.fetchall())
+
+    def counts(self) -> TriageCounts:
+        """How many papers are in each state."""
+        with self._database.read() as connection:
+            total, archived, read, bookmarked = connection.execute(_COUNTS).fetchone()
+        return TriageCounts(total, total - archived, total - read, bookmarked, archived)
+
+
+def _changes(
+    connection: sqlite3.Connection, requests: Sequence[tuple[int, TriageChange]]
+) -> list[Change]:
+    paper_ids, before = _asked_triage(connection, {asked for asked, _ in requests})
+    after = dict(before)
+    for asked, change in requests:
+        if asked in paper_ids:
+            paper_id = paper_ids[asked]
+            after[paper_id] = change.applied_to(after[paper_id])
+    return [
+        change
+        for paper_id, triage in before.items()
+        for change in changes_between(paper_id, triage, after[paper_id])
+    ]
+
+
+def _asked_triage(
+    connection: sqlite3.Connection, asked: Iterable[int]
+) -> tuple[dict[int, int], dict[int, Triage]]:
+    """For the asked numbers the papers they stand for, and for those papers their triage."""
+    paper_ids: dict[int, int] = {}
+    triage: dict[int, Triage] = {}
+    for asked_id, paper_id, *columns in connection.execute(_ASKED_TRIAGE, (encode_ids(asked),)):
+        paper_ids[asked_id] = paper_id
+        triage[paper_id] = decode_triage(columns)
+    return paper_ids, triage
+
+
+def _collect_marks(connection: sqlite3.Connection, marks: Marks) -> None:
+    rows = connection.execute("SELECT paper_id, bookmarked, read, archived, note FROM triage")
+    for paper_id, bookmarked, read, archived, note in rows:
+        if bookmarked:
+            marks.bookmarked.add(paper_id)
+        if read:
+            marks.read.add(paper_id)
+        if archived:
+            marks.archived.add(paper_id)
+        if note:
+            marks.notes[paper_id] = note

@@ -1,0 +1,191 @@
+"""When two records are the same paper, and what they become together."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from tui.papers.links import link_key, preferred_link
+from tui.papers.paper import Author, Link, Paper
+from tui.papers.text import tex_to_unicode
+
+# https://info.arxiv.org/help/arxiv_identifier.html: YYMM.NNNNN since 2007, archive/YYMMNNN before.
+_MONTH = r"\d\d(?:0[1-9]|1[0-2])"
+_NEW_ID = rf"{_MONTH}\.\d{{4,5}}"
+_OLD_ID = rf"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{{2}})?/{_MONTH}\d{{3}}"
+_ARXIV_ID = rf"(?P<id>{_NEW_ID}|{_OLD_ID})(?:v\d+)?(?!\d)"
+_BARE_ID = re.compile(rf"\s*{_ARXIV_ID}\s*", re.IGNORECASE)
+_MARKED_ID = re.compile(
+    r"(?:arxiv:\s?|arxiv\.org/(?:abs|pdf|html|format)/|huggingface\.co/papers/"
+    rf"|10\.48550/arxiv\.){_ARXIV_ID}",
+    re.IGNORECASE,
+)
+_SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
+
+_DOI = re.compile(
+    r"\s*(?:(?P<resolver>https?://(?:dx\.|www\.)?doi\.org/)|doi:\s?)?"
+    r"(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S{1,500})\s*",
+    re.IGNORECASE,
+)
+_ENDS_NO_DOI = ".,;:!?'\"*>"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+_NOT_ASCII_KEY = re.compile(r"[^a-z0-9]+")
+_SHORTEST_TELLING_KEY = 12
+
+
+def arxiv_id_in(text: str) -> str | None:
+    """The arXiv id that ``text`` is or names, without version: ``2501.00663``, ``math/0309136``.
+
+    A bare id must be all of the text. ``arXiv:…``, addresses of abstract, PDF and HTML pages, of
+    Hugging Face's paper pages, and arXiv's own DOIs are found anywhere in it.
+    """
+    match = _BARE_ID.fullmatch(text) or _MARKED_ID.search(text)
+    if not match:
+        return None
+    return _SUBJECT_CLASS.sub("", match.group("id").lower())
+
+
+def normalize_doi(text: str) -> str | None:
+    """The DOI that ``text`` is, in lower case, without resolver, ``doi:`` or final punctuation.
+
+    ``None`` for anything else, and for arXiv's own DOIs, which are arXiv ids (``arxiv_id_in``).
+    """
+    match = _DOI.fullmatch(text)
+    if not match:
+        return None
+    doi = match.group("doi")
+    doi = _without_punctuation(unquote(doi) if match.group("resolver") else doi).lower()
+    if doi.startswith("10.48550/arxiv.") or doi.endswith("/") or not doi.isprintable():
+        return None
+    return doi
+
+
+@lru_cache(maxsize=4096)
+def title_key(title: str) -> str:
+    """What the same title has in common however it is printed.
+
+    TeX is read, accents, case, spaces and punctuation are dropped; letters and digits of any script
+    stay. A title that has none of them is its own key.
+    """
+    read = tex_to_unicode(title)
+    if read.isascii():
+        return _NOT_ASCII_KEY.sub("", read.lower()) or title.casefold()
+    folded = normalize("NFKD", normalize("NFKD", read).casefold())
+    return "".join(filter(str.isalnum, folded)) or title.casefold()
+
+
+def same_paper(one: Paper, other: Paper) -> bool:
+    """Whether two records describe the same paper.
+
+    The arXiv ids decide where both have one, then the DOIs, then the title keys. A short title
+    (``Erratum``, ``Introduction``: a key below 12 characters) needs a witness: the same first
+    author, or an abstract that is, or begins, the other's; or that neither record has author or
+    abstract.
+    """
+    if one.arxiv_id and other.arxiv_id:
+        return one.arxiv_id == other.arxiv_id
+    if one.doi and other.doi:
+        return one.doi == other.doi
+    key = title_key(one.title)
+    if key != title_key(other.title):
+        return False
+    return len(key) >= _SHORTEST_TELLING_KEY or _has_witness(one, other)
+
+
+def merge(known: Paper, arrival: Paper) -> Paper:
+    """One record with the richer value of each field, for two records of the same paper.
+
+    Longer texts, more authors, earlier dates, higher counts; links, categories, keywords and
+    sources of both, those of ``known`` first. The arXiv record decides on the primary category.
+    Which record came first changes only the order in those lists.
+    """
+    return Paper(
+        title=max(known.title, arrival.title, key=_text_wealth),
+        abstract=_longer(known.abstract, arrival.abstract),
+        arxiv_id=_smaller(known.arxiv_id, arrival.arxiv_id),
+        doi=_smaller(known.doi, arrival.doi),
+        authors=max(known.authors, arrival.authors, key=_author_wealth),
+        categories=_categories(known, arrival),
+        keywords=_union(known.keywords, arrival.keywords),
+        comment=_longer(known.comment, arrival.comment),
+        organization=_longer(known.organization, arrival.organization),
+        venue=_longer(known.venue, arrival.venue),
+        published_on=_earlier(known.published_on, arrival.published_on),
+        listed_on=_earlier(known.listed_on, arrival.listed_on),
+        upvotes=_higher(known.upvotes, arrival.upvotes),
+        stars=_higher(known.stars, arrival.stars),
+        links=_links((*known.links, *arrival.links)),
+        sources=_union(known.sources, arrival.sources),
+    )
+
+
+def _without_punctuation(doi: str) -> str:
+    while doi[-1] in _ENDS_NO_DOI or _closes_nothing(doi):
+        doi = doi[:-1]
+    return doi
+
+
+def _closes_nothing(doi: str) -> bool:
+    """Whether the last character is a bracket that nothing opened."""
+    opener = _BRACKETS.get(doi[-1])
+    return opener is not None and doi.count(doi[-1]) > doi.count(opener)
+
+
+def _has_witness(one: Paper, other: Paper) -> bool:
+    if one.authors and other.authors and _first_author(one) == _first_author(other):
+        return True
+    if one.abstract and other.abstract:
+        shorter, longer = sorted((title_key(one.abstract), title_key(other.abstract)), key=len)
+        return longer.startswith(shorter)
+    return not (one.authors or other.authors or one.abstract or other.abstract)
+
+
+def _first_author(paper: Paper) -> str:
+    return title_key(paper.authors[0].name)
+
+
+def _text_wealth(text: str) -> tuple[int, str]:
+    return len(text), text
+
+
+def _author_wealth(authors: tuple[Author, ...]) -> tuple[int, int, list[str]]:
+    names = [author.name for author in authors]
+    return len(names), sum(map(len, names)), names
+
+
+def _longer(one: str | None, other: str | None) -> str | None:
+    return max((text for text in (one, other) if text), key=_text_wealth, default=None)
+
+
+def _smaller(one: str | None, other: str | None) -> str | None:
+    return min((text for text in (one, other) if text), default=None)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day), default=None)
+
+
+def _higher(one: int | None, other: int | None) -> int | None:
+    return max((count for count in (one, other) if count is not None), default=None)
+
+
+def _union(known: Iterable[str], arrival: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *arrival)))
+
+
+def _categories(known: Paper, arrival: Paper) -> tuple[str, ...]:
+    if arrival.arxiv_id and not known.arxiv_id:
+        return _union(arrival.categories, known.categories)
+    return _union(known.categories, arrival.categories)
+
+
+def _links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Each page once, where it was first named."""
+    pages: dict[str, Link] = {}
+    for link in links:
+        key = link_key(link.url)
+        pages[key] = preferred_link(pages[key], link) if key in pages else link
+    return tuple(pages.values())

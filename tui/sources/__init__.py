@@ -1,0 +1,1 @@
+"""Outside to papers: one source, one file."""

@@ -1,0 +1,21 @@
+"""What a source gives: papers it found, and what it had to leave out."""
+
+from dataclasses import dataclass
+
+from tui.papers.paper import Paper, Triage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A paper, cleaned and checked; with the reader's own marks where the source holds any."""
+
+    paper: Paper
+    triage: Triage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be read: where it stands (``line 7``) and why, in plain words."""
+
+    where: str
+    reason: str

@@ -1,0 +1,190 @@
+"""A saved page of trending papers, as text: banner, date line, then title and abstract by turns."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.errors import PapertuiError
+from tui.papers.identity import title_key
+from tui.papers.links import find_links
+from tui.papers.paper import Paper
+from tui.papers.text import clean
+from tui.sources.item import Found, Skipped
+
+_SOURCE = ("page",)
+_MONTHS = "january february march april may june july august september october november december"
+_DATE_LINE = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?"
+    r"|(?P<day2>\d{1,2}) (?P<month2>[A-Za-z]{3,9})\.?(?: (?P<year2>\d{4}))?",
+    re.ASCII,
+)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+# A block is prose from this length on, or from fewer words if it ends like a sentence.
+_PROSE_LENGTH = 250
+_PROSE_WORDS = 10
+_SENTENCE_END = re.compile(r"[.!?][)\]\"'”’]*$")
+_FEWEST_TITLE_WORDS = 3
+
+
+class _Block(NamedTuple):
+    """Lines without a blank one between them, cleaned into one text, and where they begin."""
+
+    line: int
+    text: str
+
+
+def read_page(text: str, *, year: int) -> Iterator[Found | Skipped]:
+    """The papers of a saved page. ``year`` is that of date lines that don't name one.
+
+    What stands above the first date line is the page's banner; on a page without one, short lines
+    above the first title. Papers below a date line are listed on that day. A title without an
+    abstract is a paper too if it has three words; listed again without an abstract it is skipped.
+    ``PapertuiError`` if there are no papers at all.
+    """
+    found = False
+    for item in _PageReader(year).items(_below_banner(_blocks(text), year)):
+        found = found or isinstance(item, Found)
+        yield item
+    if not found:
+        raise PapertuiError(
+            "The page holds no papers.",
+            "Save the page as text, with each title and abstract on lines of their own.",
+        )
+
+
+def holds_papers(text: str) -> bool:
+    """Whether ``text`` looks like such a page: somewhere a short block and then prose."""
+    blocks = _blocks(text)
+    return any(
+        not _is_prose(before.text) and _is_prose(block.text) for before, block in pairwise(blocks)
+    )
+
+
+def date_line(line: str, year: int) -> date | None:
+    """The day that a line names and nothing else: ``Mar 11``, ``11 March 2025``, ``2025-03-11``.
+
+    A day without a year is in ``year``.
+    """
+    if _ISO_DAY.fullmatch(line):
+        return _day(int(line[:4]), int(line[5:7]), int(line[8:]))
+    match = _DATE_LINE.fullmatch(line)
+    month = _month(match["month"] or match["month2"]) if match else None
+    if not match or not month:
+        return None
+    named_year = match["year"] or match["year2"] or year
+    return _day(int(named_year), month, int(match["day"] or match["day2"]))
+
+
+class _PageReader:
+    """Puts titles and abstracts together, block by block."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+        self._day: date | None = None
+        self._title: _Block | None = None
+        self._abstract: list[str] = []
+        self._seen: set[str] = set()
+
+    def items(self, blocks: list[_Block]) -> Iterator[Found | Skipped]:
+        for block in blocks:
+            if _is_prose(block.text):
+                yield from self._take_prose(block)
+            elif not self._repeats_title(block):
+                yield from self._finish()
+                self._start(block)
+        yield from self._finish()
+
+    def _start(self, block: _Block) -> None:
+        """Begins a day's papers or a paper."""
+        day = date_line(block.text, self._year)
+        if day:
+            self._day = day
+        else:
+            self._title = block
+
+    def _take_prose(self, block: _Block) -> Iterator[Skipped]:
+        if self._title:
+            self._abstract.append(block.text)
+        else:
+            yield Skipped(f"line {block.line}", "This text has no title above it.")
+
+    def _repeats_title(self, block: _Block) -> bool:
+        """Whether a title follows on itself, as where a picture's caption precedes it."""
+        title = self._title
+        return bool(title and not self._abstract and title_key(title.text) == title_key(block.text))
+
+    def _finish(self) -> Iterator[Found | Skipped]:
+        """What the title and abstract so far make; both are forgotten then."""
+        title, abstract = self._title, " ".join(self._abstract) or None
+        self._title, self._abstract = None, []
+        if not title:
+            return
+        key = title_key(title.text)
+        if abstract is None and key in self._seen:
+            yield Skipped(f"line {title.line}", "This title stands above already.")
+        elif abstract is None and len(title.text.split()) < _FEWEST_TITLE_WORDS:
+            yield Skipped(
+                f"line {title.line}", "This is too short for a title without an abstract."
+            )
+        else:
+            self._seen.add(key)
+            yield Found(self._paper(title.text, abstract))
+
+    def _paper(self, title: str, abstract: str | None) -> Paper:
+        return Paper(
+            title=title,
+            abstract=abstract,
+            listed_on=self._day,
+            links=find_links(abstract),
+            sources=_SOURCE,
+        )
+
+
+def _blocks(text: str) -> list[_Block]:
+    """The stretches of ``text`` between blank lines."""
+    blocks: list[_Block] = []
+    lines: list[str] = []
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        cleaned = clean(line)
+        if cleaned:
+            lines.append(cleaned)
+        elif lines:
+            blocks.append(_Block(number - len(lines), " ".join(lines)))
+            lines = []
+    return blocks
+
+
+def _below_banner(blocks: list[_Block], year: int) -> list[_Block]:
+    places = range(len(blocks))
+    dated = (place for place in places if date_line(blocks[place].text, year))
+    prose = (place for place in places if _is_prose(blocks[place].text))
+    first_dated, first_prose = next(dated, None), next(prose, None)
+    if first_dated is not None and (first_prose is None or first_dated < first_prose):
+        return blocks[first_dated:]
+    return blocks[max(0, first_prose - 1) :] if first_prose is not None else []
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a block is an abstract rather than a title."""
+    if len(text) >= _PROSE_LENGTH:
+        return True
+    return bool(len(text.split()) >= _PROSE_WORDS and _SENTENCE_END.search(text))
+
+
+def _month(name: str) -> int | None:
+    """1 to 12 for a month's English name, whole or its first three letters; also ``Sept``."""
+    name = name.lower()
+    for number, month in enumerate(_MONTHS.split(), start=1):
+        if name in (month, month[:3]) or (number == 9 and name == "sept"):
+            return number
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+"""Papers like a paper."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.search.sample import PAPERS, SETS, found, hits, index_of
+from tui.papers.paper import Paper
+from tui.search.index import SearchIndex
+
+LIBRARY = {
+    1: Paper("Sparse attention for long documents", "Sliding windows make attention linear."),
+    2: Paper("Linear attention with sliding windows", "Long documents, sparse patterns."),
+    3: Paper("Sparse windows over long documents", None),
+    4: Paper("Protein folding", "Structures of amino acids."),
+    5: Paper("Amino acids and proteins", "Folding structures again.", listed_on=date(2024, 1, 1)),
+    6: Paper("Solo", "Unheard words only here."),
+    **{n: Paper(f"Filler {n}", f"Nothing to see, number {n}.") for n in range(7, 30)},
+}
+
+
+def test_papers_that_share_telling_words_are_found_the_nearest_first(tmp_path: Path) -> None:
+    index = index_of(tmp_path, LIBRARY)
+    assert found(index, "similar:1") == [2, 3]
+    assert found(index, "similar:4") == [5]
+    assert list(hits(index, "similar:1").scores) == sorted(
+        hits(index, "similar:1").scores, reverse=True
+    )
+    index.close()
+
+
+def test_similarity_combines_with_other_clauses(tmp_path: Path) -> None:
+    index = index_of(tmp_path, LIBRARY)
+    assert found(index, "similar:1 -linear") == [3]
+    assert found(index, "similar:4 year:2024") == [5]
+    assert 1 in found(index, "-similar:1")
+    index.close()
+
+
+def test_a_paper_nothing_ties_to_others_is_like_none(tmp_path: Path) -> None:
+    index = index_of(tmp_path, LIBRARY)
+    assert found(index, "similar:6") == []
+    assert found(index, "similar:999") == []
+    assert found(index, "similar:what") == []
+    index.close()
+
+
+def test_without_a_library_nothing_is_alike(tmp_path: Path) -> None:
+    index_of(tmp_path, LIBRARY).close()
+    alone = SearchIndex(tmp_path)
+    assert found(alone, "similar:1") == []
+    alone.close()
+
+
+def test_the_words_that_tie_two_papers_are_told(tmp_path: Path) -> None:
+    index = index_of(tmp_path, LIBRARY)
+    assert set(index.shared_words(1, 3)) == {"sparse", "long", "documents", "windows"}
+    assert index.shared_words(1, 4) == ()
+    assert index.shared_words(1, 999) == ()
+    index.close()
+
+
+def test_the_answer_is_the_same_every_time(tmp_path: Path) -> None:
+    first = index_of(tmp_path / "a", PAPERS)
+    second = index_of(tmp_path / "b", PAPERS)
+    assert hits(first, "similar:2", SETS).ids == hits(second, "similar:2", SETS).ids
+    first.close()
+    second.close()

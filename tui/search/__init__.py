@@ -1,0 +1,1 @@
+"""The full-text index: derived from storage, rebuilt at any time."""

@@ -1,0 +1,90 @@
+"""What goes into a search beside the query, and what comes out of it."""
+
+from array import array
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from tui.search.ticks import Tick
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StateSets:
+    """The reader's marks, as sets of paper numbers. A change of marks is a new object.
+
+    Masks made from it are kept for as long as the same object is searched with, so its sets must
+    not be changed once it has been searched with.
+    """
+
+    bookmarked: Collection[int] = frozenset()
+    read: Collection[int] = frozenset()
+    archived: Collection[int] = frozenset()
+    tags: Mapping[str, Collection[int]] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many papers of the result a value has, were it ticked."""
+
+    tick: Tick
+    count: int
+
+
+Facets = Mapping[str, tuple[FacetCount, ...]]
+"""The counts of each section: ``status links source year topic tag``, in the order they show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that is in no paper, the nearest one that is, and the query with it put in."""
+
+    word: str
+    replacement: str
+    query_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loosening:
+    """A clause without which there would be ``count`` papers, and the query without it."""
+
+    dropped: str
+    query_text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The papers of a query.
+
+    ``ids`` (typecode ``q``) are all paper numbers in order, ``scores`` (typecode ``d``) stand
+    beside them. Suggestions and loosenings are there only when there are no papers.
+    """
+
+    total: int
+    ids: "array[int]"
+    scores: "array[float]"
+    facets: Facets = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    loosenings: tuple[Loosening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How large the index is. ``version`` is that of its schema."""
+
+    documents: int
+    size_bytes: int
+    version: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Papers that the index should hold and doesn't, and those it holds and shouldn't; sorted."""
+
+    missing: tuple[int, ...]
+    surplus: tuple[int, ...]
+
+
+class SearchCancelled(Exception):  # noqa: N818
+    """The search was superseded, and its answer is no longer wanted."""

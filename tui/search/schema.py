@@ -1,0 +1,167 @@
+"""The fields of the index, and how a paper becomes a document."""
+
+import struct
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from whoosh.fields import COLUMN, TEXT, FieldType
+from whoosh.formats import Existence, Positions
+
+from tui.papers.links import pdf_url
+from tui.papers.paper import LinkKind, Paper
+from tui.papers.text import tex_to_unicode
+from tui.search.analysis import Token, fold, tokenize
+from tui.search.engine import Schema, fixed_bytes, variable_bytes
+
+VERSION: Final = 1
+"""Raised whenever documents come out differently, the analysis included: it forces a rebuild."""
+
+FACTS: Final = struct.Struct("<qiiiI")
+"""Paper number, day as ordinal (0: none), upvotes, stars (-1: none), bits of `FLAGS`."""
+
+FLAGS: Final = ("code", "project", "pdf", "model", "dataset", "space", "abstract")
+"""What `has:` asks a paper for; each name's place is its bit."""
+
+POSITIONED: Final = ("title", "abstract", "author", "org", "keyword", "comment")
+"""The scored fields, in which words have places."""
+
+WORDS_OF: Final = {"title": "title_words", "abstract": "abstract_words"}
+"""The field with the unstemmed words of a stemmed field."""
+
+Posted = Generator[tuple[bytes, int, float, bytes], Any, None]
+"""Term, frequency, weight and encoded value, as Whoosh's writer takes them."""
+
+_GAP: Final = ""
+_MOST: Final = 2**31 - 1
+
+
+class Positioned(TEXT):
+    """A scored field whose value is its terms in order; an empty term leaves its place empty."""
+
+    _places = Positions()
+
+    def index(self, value: Sequence[str], **_: Any) -> Posted:
+        """Each distinct term with its frequency, its weight and its encoded positions."""
+        positions: dict[str, list[int]] = {}
+        for position, term in enumerate(value):
+            if term != _GAP:
+                positions.setdefault(term, []).append(position)
+        for term, places in positions.items():
+            yield term.encode(), len(places), float(len(places)), self._places.encode(places)
+
+
+class Present(FieldType):
+    """An unscored field whose value is its terms, each of which is either there or not."""
+
+    format = Existence()
+
+    def __init__(self) -> None:
+        pass
+
+    def index(self, value: Iterable[str], **_: Any) -> Posted:
+        """Each distinct term."""
+        for term in set(value):
+            yield term.encode(), 1, 1.0, b""
+
+
+def schema() -> Schema:
+    """The fields of a document, as Whoosh wants them."""
+    present = (*WORDS_OF.values(), *_EXACT)
+    return Schema(
+        facts=COLUMN(fixed_bytes(FACTS.size)),
+        title_key=COLUMN(variable_bytes()),
+        **{name: Positioned() for name in POSITIONED},
+        **{name: Present() for name in present},
+    )
+
+
+def document(number: int, paper: Paper) -> dict[str, Any]:
+    """The values of a paper's fields; those it has nothing for are left out."""
+    title = list(tokenize(tex_to_unicode(paper.title)))
+    abstract = list(tokenize(tex_to_unicode(paper.abstract or "")))
+    values: dict[str, Any] = {
+        "facts": _facts(number, paper),
+        "title_key": " ".join(_surfaces(title)).encode() or fold(paper.title).encode(),
+        "title": [token.stem for token in title],
+        "title_words": _surfaces(title),
+        "abstract": [token.stem for token in abstract],
+        "abstract_words": _surfaces(abstract),
+        "author": _apart(author.name for author in paper.authors),
+        "org": _apart([paper.organization or ""]),
+        "keyword": _apart(paper.keywords),
+        "comment": _apart([tex_to_unicode(paper.comment or "")]),
+    }
+    values |= {name: find(paper) for name, find in _EXACT.items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def exact_value(value: str) -> str:
+    """A value of an exact field as the index holds it: folded, its blanks single."""
+    return " ".join(fold(value).split())
+
+
+def _surfaces(tokens: Iterable[Token]) -> list[str]:
+    return [token.surface for token in tokens]
+
+
+def _apart(values: Iterable[str]) -> list[str]:
+    """The words of all values, with a gap between two values that no phrase can span."""
+    words: list[str] = []
+    for value in values:
+        words += (*_surfaces(tokenize(value)), _GAP)
+    return words[:-1]
+
+
+def _facts(number: int, paper: Paper) -> bytes:
+    day = paper.day
+    return FACTS.pack(
+        number,
+        day.toordinal() if isinstance(day, date) else 0,
+        _count(paper.upvotes),
+        _count(paper.stars),
+        sum(1 << bit for bit, name in enumerate(FLAGS) if _has(paper, name)),
+    )
+
+
+def _count(count: int | None) -> int:
+    return -1 if count is None else max(0, min(count, _MOST))
+
+
+def _has(paper: Paper, name: str) -> bool:
+    if name == "abstract":
+        return bool(paper.abstract)
+    if name == "pdf":
+        return pdf_url(paper) is not None
+    return bool(paper.links_of(LinkKind(name)))
+
+
+def _categories(paper: Paper) -> set[str]:
+    """Every category with all that lie above it: ``cs.CL`` counts as ``cs`` too."""
+    return {above for name in paper.categories for above in _with_ancestors(exact_value(name))}
+
+
+def _with_ancestors(category: str) -> Iterator[str]:
+    parts = category.split(".")
+    for depth in range(1, len(parts) + 1):
+        yield ".".join(parts[:depth])
+
+
+def _venues(paper: Paper) -> set[str]:
+    """The venue whole and each of its words, so that ``venue:neurips`` finds NeurIPS 2024."""
+    venue = exact_value(paper.venue or "")
+    return {venue, *_surfaces(tokenize(venue))} - {""}
+
+
+def _identifiers(paper: Paper) -> set[str]:
+    return {exact_value(name) for name in (paper.arxiv_id, paper.doi) if name}
+
+
+_EXACT: Final = {
+    "cat": _categories,
+    "cat_value": lambda paper: set(paper.categories),
+    "keyword_value": lambda paper: {exact_value(keyword) for keyword in paper.keywords},
+    "source": lambda paper: {exact_value(source) for source in paper.sources},
+    "venue": _venues,
+    "identifier": _identifiers,
+}

@@ -1,0 +1,88 @@
+"""What to say when nothing was found: words to correct, clauses to drop."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from tui.search.analysis import tokenize
+from tui.search.columns import posted_documents
+from tui.search.compile import WEIGHTS
+from tui.search.marks import Marks
+from tui.search.matching import most_edits
+from tui.search.query import And, Node, Not, Or, Query, Text, all_of, conjuncts, positive_text
+from tui.search.results import Loosening, Suggestion
+from tui.search.schema import WORDS_OF
+from tui.search.snapshot import Cancelled, Snapshot
+
+_MOST_CORRECTED: Final = 5
+
+
+class Adviser:
+    """Finds ways out of an empty result."""
+
+    def __init__(self, snapshot: Snapshot, marks: Marks, cancelled: Cancelled | None) -> None:
+        self._snapshot = snapshot
+        self._marks = marks
+        self._cancelled = cancelled
+
+    def suggestions(self, asked: Query) -> tuple[Suggestion, ...]:
+        """A correction for each plain word that no paper has."""
+        words = dict.fromkeys(
+            text for text in positive_text(asked.root) if _is_plain(text) and self._is_unknown(text)
+        )
+        found = (self._correction(asked, text) for text in list(words)[:_MOST_CORRECTED])
+        return tuple(suggestion for suggestion in found if suggestion is not None)
+
+    def loosenings(self, asked: Query) -> tuple[Loosening, ...]:
+        """The top-level clauses any one of which keeps everything away, most papers first."""
+        parts = conjuncts(asked.root)
+        if len(parts) < 2:
+            return ()
+        found = [self._without(asked, parts, place) for place in range(len(parts))]
+        return tuple(sorted((row for row in found if row.count), key=lambda row: -row.count))
+
+    def _without(self, asked: Query, parts: tuple[Node, ...], place: int) -> Loosening:
+        root = all_of(parts[:place] + parts[place + 1 :])
+        count = int(self._snapshot.matches(root, self._marks, self._cancelled).mask.sum())
+        return Loosening(str(parts[place]), str(replace(asked, root=root)), count)
+
+    def _is_unknown(self, text: Text) -> bool:
+        return not self._snapshot.matches(text, self._marks, self._cancelled).mask.any()
+
+    def _correction(self, asked: Query, text: Text) -> Suggestion | None:
+        surface = next(tokenize(text.words)).surface
+        candidates = sorted(self._candidates(surface, text.field))
+        word = next((word for _, _, field, word in candidates if self._is_there(field, word)), None)
+        if word is None or asked.root is None:
+            return None
+        root = _replaced(asked.root, text, replace(text, words=word, completing=False))
+        return Suggestion(text.words, word, str(replace(asked, root=root)))
+
+    def _is_there(self, field: str, word: str) -> bool:
+        """Whether a living document has the word; the index knows those of deleted ones too."""
+        return len(posted_documents(self._snapshot.reader, field, word)) > 0
+
+    def _candidates(self, surface: str, field: str | None) -> Iterator[tuple[int, int, str, str]]:
+        """Known words near ``surface``: how far, minus how many have them, their field, they."""
+        most = most_edits(surface)
+        for name in (field,) if field else WEIGHTS:
+            words = WORDS_OF.get(name, name)
+            for distance, word in self._snapshot.evaluator.vocabulary(words).near(surface, most):
+                frequency = self._snapshot.reader.doc_frequency(words, word)
+                yield distance, -frequency, words, word
+
+
+def _is_plain(text: Text) -> bool:
+    return text.kind == "word" and text.field != "note" and len(list(tokenize(text.words))) == 1
+
+
+def _replaced(node: Node, old: Text, new: Text) -> Node:
+    match node:
+        case And():
+            return And(tuple(_replaced(child, old, new) for child in node.children))
+        case Or():
+            return Or(tuple(_replaced(child, old, new) for child in node.children))
+        case Not():
+            return node
+        case _:
+            return new if node == old else node

@@ -1,0 +1,115 @@
+"""A real pseudo-terminal around a program: keys go in, the screen is read, repaints are timed."""
+
+import fcntl
+import os
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import pyte
+from ptyprocess import PtyProcess
+
+_CURSOR_REPORT = (b"\x1b[6n", b"\x1b[1;1R")
+_DEVICE_REPORT = (b"\x1b[c", b"\x1b[?62;c")
+
+
+class Terminal:
+    """A program in a terminal of its own. Times are ``time.perf_counter`` seconds."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 160,
+        rows: int = 48,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        surroundings.update({"LC_ALL": "C.UTF-8", **(env or {})})
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.started = self.pressed = self.painted = time.perf_counter()
+        self.process = PtyProcess.spawn(
+            list(command), dimensions=(rows, columns), env=surroundings
+        )
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, a line a row."""
+        return "\n".join(self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Type keys, as the bytes a terminal sends."""
+        self.pressed = time.perf_counter()
+        os.write(self.process.fd, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._screen.resize(rows, columns)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self.process.fd, termios.TIOCSWINSZ, size)
+        self.process.kill(signal.SIGWINCH)
+
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 20.0) -> None:
+        """Return once a text is on the screen, or once ``wanted(screen)`` is true.
+
+        Raises TimeoutError with the screen as it stands instead.
+        """
+        there = wanted if callable(wanted) else (lambda screen: wanted in screen)
+        end = time.perf_counter() + timeout
+        while not there(self.text):
+            if time.perf_counter() > end or not self._read(0.05):
+                raise TimeoutError(f"{wanted!r} is not on the screen:\n{self.text}")
+
+    def wait_until_quiet(self, seconds: float = 0.12, timeout: float = 5.0) -> None:
+        """Return once nothing was painted for some time."""
+        end = time.perf_counter() + timeout
+        while time.perf_counter() < end:
+            before = self.painted
+            if not self._read(seconds) or self.painted == before:
+                return
+
+    def wait_for_exit(self, timeout: float = 10.0) -> int | None:
+        """The exit code of the program, once it has ended."""
+        end = time.perf_counter() + timeout
+        while self.process.isalive() and time.perf_counter() < end:
+            self._read(0.05)
+        status: int | None = self.process.exitstatus
+        return status
+
+    @property
+    def seconds_to_first_paint(self) -> float:
+        """From the start of the program to what was painted last."""
+        return self.painted - self.started
+
+    @property
+    def milliseconds_since_key(self) -> float:
+        """From the last key to what was painted last."""
+        return (self.painted - self.pressed) * 1e3
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what the program painted; ``False`` when it has gone."""
+        ready, _, _ = select.select([self.process.fd], [], [], timeout)
+        if not ready:
+            return self.process.isalive()
+        try:
+            painted = os.read(self.process.fd, 1 << 16)
+        except OSError:
+            return False
+        self.painted = time.perf_counter()
+        for question, answer in (_CURSOR_REPORT, _DEVICE_REPORT):
+            if question in painted:
+                os.write(self.process.fd, answer)
+        self._stream.feed(painted)
+        return len(painted) > 0

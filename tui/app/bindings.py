@@ -1,0 +1,135 @@
+"""Every key of the reader, in one table.
+
+Bindings, footer, help, palette and the keymap of the configuration are made from it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action that a key can call.
+
+    ``id`` names it in the ``[keys]`` table of the configuration, ``keys`` are its default keys
+    separated by commas, ``action`` is the method behind it and ``scope`` the pane that must have
+    the focus (``reader``: any pane). ``hint`` is its word in the footer; ``""`` keeps it out.
+    """
+
+    id: str
+    keys: str
+    action: str
+    description: str
+    group: str
+    scope: str = "reader"
+    hint: str = ""
+
+
+KEYS: tuple[Key, ...] = (
+    Key("search", "slash", "search", "search", "Find", hint="search"),
+    Key("paper.bookmark", "b", "bookmark", "bookmark or not", "Triage", hint="bookmark"),
+    Key("paper.archive", "x", "archive", "archive and go on", "Triage", hint="archive"),
+    Key("paper.code", "o", "open_code", "open the code", "Open", hint="code"),
+    Key("undo", "u", "undo", "undo the last change", "Triage", hint="undo"),
+    Key("redo", "ctrl+r", "redo", "redo what was undone", "Triage", hint="redo"),
+    Key("export", "e", "export", "export papers to a file", "Take along", hint="export"),
+    Key("copy", "y", "copy", "copy title, link, BibTeX …", "Take along", hint="copy"),
+    Key("filters", "f", "filters", "open, enter or close the filters", "Find", hint="filters"),
+    Key("sort", "s", "sort", "choose the order", "Find", hint="sort"),
+    Key("paper.read_mark", "m", "toggle_read", "mark as read or unread", "Triage", hint="read"),
+    Key("paper.tags", "t", "tags", "edit tags", "Triage", hint="tags"),
+    Key("paper.note", "n", "note", "write a note", "Triage", hint="note"),
+    Key("paper.page", "p", "open_page", "open the paper's page", "Open"),
+    Key("paper.pdf", "P", "open_pdf", "open the PDF", "Open"),
+    *(
+        Key(f"link.{number}", str(number), f"open_link({number})", f"open link {number}", "Open")
+        for number in range(1, 10)
+    ),
+    Key("search.save", "S", "save_search", "save this search", "Find"),
+    Key("similar", "i", "similar", "similar papers", "Find"),
+    Key("day.previous", "left_square_bracket", "previous_day", "previous list day", "Find"),
+    Key("day.next", "right_square_bracket", "next_day", "next list day", "Find"),
+    Key("refresh", "r", "refresh_results", "refresh the list", "Find"),
+    Key("density", "z", "density", "one or two lines a paper", "View"),
+    Key("pane.next", "tab", "next_pane", "next pane", "Move"),
+    Key("pane.previous", "shift+tab", "previous_pane", "previous pane", "Move"),
+    Key("pane.left", "h", "pane_left", "pane to the left", "Move"),
+    Key("pane.right", "l", "pane_right", "pane to the right", "Move"),
+    Key("leave", "escape", "leave", "leave, then clear", "Move"),
+    Key("palette", "ctrl+p", "app.command_palette", "every action by name", "View"),
+    Key("help", "question_mark", "help", "this help", "View"),
+    Key("quit", "q", "app.quit", "quit", "View"),
+    Key("cursor.down", "j,down", "cursor_down", "down", "Move", scope="pane"),
+    Key("cursor.up", "k,up", "cursor_up", "up", "Move", scope="pane"),
+    Key("cursor.first", "g,home", "cursor_first", "to the first", "Move", scope="pane"),
+    Key("cursor.last", "G,end", "cursor_last", "to the last", "Move", scope="pane"),
+    Key("page.down", "ctrl+d,pagedown", "page_down", "half a page down", "Move", scope="pane"),
+    Key("page.up", "ctrl+u,pageup", "page_up", "half a page up", "Move", scope="pane"),
+    Key("paper.open", "enter", "open_paper", "read in full", "Open", scope="list"),
+    Key("select", "space", "select", "select or not", "Select", scope="list"),
+    Key("select.range", "v", "select_range", "start or end a range", "Select", scope="list"),
+    Key("select.all", "asterisk", "select_all", "select all of this query", "Select", scope="list"),
+    Key("filter.tick", "space,enter", "tick", "tick a filter or not", "Filter", scope="filters"),
+    Key("filter.exclude", "exclamation_mark", "exclude", "exclude", "Filter", scope="filters"),
+)
+
+BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
+
+# Which scopes hear a key at the same time, so that two actions on it would clash.
+_HEARD_TOGETHER = {
+    "reader": {"reader", "pane", "list", "filters"},
+    "pane": {"reader", "pane", "list", "filters"},
+    "list": {"reader", "pane", "list"},
+    "filters": {"reader", "pane", "filters"},
+}
+
+
+def default_keymap() -> dict[str, str]:
+    """The default keys of every action, by its id."""
+    return {key.id: key.keys for key in KEYS}
+
+
+def heard_together(first: str, second: str) -> bool:
+    """Whether two actions would clash if they had the same key."""
+    return BY_ID[second].scope in _HEARD_TOGETHER[BY_ID[first].scope]
+
+
+def bindings_for(*scopes: str) -> list["BindingType"]:
+    """Textual bindings for the actions of the given scopes, with ids a keymap can change."""
+    from textual.binding import Binding
+
+    return [
+        Binding(key.keys, key.action, key.description, show=False, id=key.id)
+        for key in KEYS
+        if key.scope in scopes
+    ]
+
+
+def footer_keys() -> Iterator[Key]:
+    """The actions worth a place in the footer, the most needed first."""
+    return (key for key in KEYS if key.hint)
+
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "asterisk": "*",
+    "exclamation_mark": "!",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+}
+
+
+def key_label(keys: str) -> str:
+    """How keys are written for people: ``ctrl+d,pagedown`` gives ``^d pgdn``."""
+    names = [key.strip() for key in keys.split(",")]
+    return " ".join(_SHOWN.get(name, name.replace("ctrl+", "^")) for name in names)

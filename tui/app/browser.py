@@ -1,0 +1,38 @@
+"""Opening links in the person's browser, where there is one that leaves the terminal alone."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from tui.papers.links import safe_url
+
+
+def can_open(open_with: str, env: Mapping[str, str] = os.environ) -> bool:
+    """Whether a browser can open a window here.
+
+    Over SSH, or on a Unix without a display, only a browser that the person named is tried: what
+    the system would pick otherwise draws over the reader or opens on another machine.
+    """
+    if open_with or env.get("BROWSER"):
+        return True
+    if env.get("SSH_CONNECTION") or env.get("SSH_TTY"):
+        return False
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY") or env.get("WSL_DISTRO_NAME"))
+
+
+def open_url(url: str, open_with: str = "") -> bool:
+    """Open an http or https address in the browser; ``False`` when that can't be done.
+
+    ``open_with`` is a browser as :mod:`webbrowser` names it, or a command; ``""`` is the default.
+    """
+    import webbrowser
+
+    checked = safe_url(url)
+    if checked is None or not can_open(open_with):
+        return False
+    try:
+        return webbrowser.get(open_with or None).open(checked)
+    except (webbrowser.Error, OSError):
+        return False

@@ -1,0 +1,59 @@
+"""Every action of the reader, and every saved search, by name in the command palette."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui.app.bindings import KEYS
+from tui.app.content import displayed
+from tui.app.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from tui.app.app import PapertuiApp
+
+_Command = tuple[str, str, Callable[[], object]]
+
+
+class ReaderCommands(Provider):
+    """The keys of the table by their descriptions, and the saved searches by their names."""
+
+    async def startup(self) -> None:
+        library = cast("PapertuiApp", self.app).library
+        self._saved = await asyncio.to_thread(library.saved_searches)
+
+    async def discover(self) -> Hits:
+        for name, help_text, run in self._commands():
+            yield DiscoveryHit(Content(name), run, text=name, help=Content(help_text).plain)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, help_text, run in self._commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, Content(name), run, text=name, help=help_text)
+
+    def _commands(self) -> Iterator[_Command]:
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):
+            return
+        app = cast("PapertuiApp", self.app)
+        for saved in self._saved:
+            name = f"saved search: {displayed(saved.name)}"
+            yield name, displayed(saved.query), partial(screen.search_for, saved.query)
+        yield "clear all filters", "keeps the words", screen.action_clear_filters
+        for key in KEYS:
+            if key.id != "palette":
+                run = partial(self._run, screen, key.action)
+                yield key.description, f"{key.group} · {app.key_of(key.id)}", run
+
+    async def _run(self, screen: ReaderScreen, action: str) -> None:
+        target = (
+            screen
+            if hasattr(screen, f"action_{action.split('(')[0]}")
+            else screen.panes[screen.pane]
+        )
+        await self.app.run_action(action, target)

@@ -1,0 +1,59 @@
+"""The one place where a paper's text becomes something Textual draws.
+
+Textual parses plain strings as markup, so that a title such as ``a[/b]`` crashes it and
+``[@click=app.quit]`` runs an action. Here text becomes :class:`Content`, which is never parsed.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+
+from tui.papers.text import clean, clean_lines, tex_to_unicode
+
+Spans = Sequence[tuple[int, int]]
+
+
+@lru_cache(maxsize=4096)
+def displayed(text: str) -> str:
+    """The text as it is shown: TeX as Unicode, on one line, without invisible characters."""
+    return clean(tex_to_unicode(text))
+
+
+def plain(text: str, style: Style | str = "") -> Content:
+    """Outside text on one line."""
+    return Content.styled(displayed(text), style) if style else Content(displayed(text))
+
+
+def lines(text: str) -> Content:
+    """Outside text that keeps its line breaks, such as a note."""
+    return Content(clean_lines(text))
+
+
+def highlighted(shown: str, spans: Spans, style: Style | str) -> Content:
+    """Text that is already ``displayed``, with the given character spans in another style."""
+    content = Content(shown)
+    for start, end in spans:
+        content = content.stylize(style, start, end)
+    return content
+
+
+def one_line(content: Content, width: int) -> Content:
+    """The content cut or padded to ``width`` cells, with an ellipsis where it is cut."""
+    return content.truncate(max(width, 0), ellipsis=True, pad=True)
+
+
+def pointed(sentence: str, column: int, width: int) -> Content:
+    """A sentence under an arrow at ``column``; where it would not fit, it stands left of it."""
+    room = width - column - 2
+    shown = displayed(sentence)
+    if room >= min(cell_len(shown), width // 2):
+        return Content(f"{' ' * column}↑ {shown}")
+    return Content(f"{shown} ↑".rjust(column + 1))
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 paper``, ``1,204 papers``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,84 @@
+"""Other ways to the papers: order, list days, similar papers, saved searches."""
+
+from datetime import date
+
+from tui.app.screens.menu import Choice, Menu
+from tui.app.screens.save_search_dialog import SaveSearchDialog
+from tui.app.screens.search_flow import SearchFlow
+from tui.library import (
+    SORT_WORDS,
+    Step,
+    day_of,
+    similar_query,
+    with_day,
+    with_sort,
+    without_ticks,
+)
+
+
+class FindActions(SearchFlow):
+    """Each of these edits the query in the bar, so that the bar always says what is shown."""
+
+    def action_sort(self) -> None:
+        choices = [Choice(name[0], words, name) for name, words in SORT_WORDS.items()]
+        shown = self.results.order if self.results else "newest"
+        start = list(SORT_WORDS).index(shown) if shown in SORT_WORDS else 0
+
+        def sort(order: str | None) -> None:
+            if order is not None:
+                text = with_sort(self.search_bar.text, order)
+                self.search_for(text, stay=True)
+
+        self.reader_app.push_screen(Menu("Sort by", choices, start=start), sort)
+
+    def action_similar(self) -> None:
+        if self.current is not None:
+            self.search_for(similar_query(self.current.id))
+
+    def action_previous_day(self) -> None:
+        self._go_to_day(earlier=True)
+
+    def action_next_day(self) -> None:
+        self._go_to_day(earlier=False)
+
+    def _go_to_day(self, *, earlier: bool) -> None:
+        text = self.search_bar.text
+        shown = day_of(text)
+
+        def go(days: list[date]) -> None:
+            day = _neighbour(days, shown, earlier=earlier)
+            if day is not None:
+                self.search_for(with_day(text, day))
+            else:
+                self.say(f"No {'earlier' if earlier else 'later'} list day in the library.")
+
+        self.read(self.library.list_days, go, group="day")
+
+    def action_save_search(self) -> None:
+        text = self.search_bar.text.strip()
+
+        def save(name: str | None) -> None:
+            if name is not None:
+                self.write(lambda: self.library.save_search(name, text), told)
+
+        def told(step: Step | None) -> None:
+            self.say(step.label if step else "That search was saved already.")
+
+        self.reader_app.push_screen(SaveSearchDialog(text), save)
+
+    def action_clear_filters(self) -> None:
+        """Take all ticks out of the query and keep its words."""
+        self.search_for(without_ticks(self.search_bar.text), stay=True)
+
+    def action_refresh_results(self) -> None:
+        self.refresh_results()
+        self.count_library()
+
+
+def _neighbour(days: list[date], shown: date | None, *, earlier: bool) -> date | None:
+    """The list day next to the one shown; the newest when none is. ``days`` are newest first."""
+    if shown is None:
+        return days[0] if days else None
+    if earlier:
+        return next((day for day in days if day < shown), None)
+    return next((day for day in reversed(days) if day > shown), None)

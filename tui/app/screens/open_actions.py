@@ -1,0 +1,142 @@
+"""Opening a paper's links, and taking a paper along by clipboard or file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.app.browser import open_url
+from tui.app.clipboard import copy_to_system
+from tui.app.content import counted
+from tui.app.screens.export_dialog import ExportDialog, ExportWish
+from tui.app.screens.menu import Choice, Menu
+from tui.app.screens.search_flow import SearchFlow
+from tui.library import SNIPPETS
+from tui.papers.links import numbered_links, paper_page_url, pdf_url
+from tui.papers.paper import Link, LinkKind
+
+_CODE_KINDS = (LinkKind.CODE, LinkKind.MODEL, LinkKind.DATASET, LinkKind.SPACE)
+
+
+class OpenActions(SearchFlow):
+    """What leaves the reader: links, copies and exports."""
+
+    # Opening
+
+    def action_open_code(self) -> None:
+        entry = self.current
+        if entry is None:
+            return
+        links = entry.paper.links_of(LinkKind.CODE) or entry.paper.links_of(*_CODE_KINDS)
+        if not links:
+            key = self.reader_app.key_of("paper.page")
+            self.say(f"This paper links no code. {key} opens its page.")
+        elif len(links) == 1:
+            self.open(links[0].url)
+        else:
+            self.reader_app.push_screen(_link_menu(links), self._open_chosen)
+
+    def action_open_page(self) -> None:
+        if self.current is not None:
+            self.open(paper_page_url(self.current.paper))
+
+    def action_open_pdf(self) -> None:
+        if self.current is None:
+            return
+        url = pdf_url(self.current.paper)
+        if url is None:
+            self.say("No PDF is known for this paper.")
+        else:
+            self.open(url)
+
+    def action_open_link(self, number: int) -> None:
+        if self.current is None:
+            return
+        links = numbered_links(self.current.paper)
+        if number > len(links):
+            self.say(f"This paper has {counted(len(links), 'link')}.")
+        else:
+            self.open(links[number - 1].url)
+
+    def _open_chosen(self, url: str | None) -> None:
+        if url is not None:
+            self.open(url)
+
+    def open(self, url: str) -> None:
+        """Open a link in the browser, or copy and show it where no browser can open."""
+
+        def show(opened: bool) -> None:
+            if opened:
+                self.say(f"Opened {url}")
+            else:
+                self.copy(url, lambda way: f"No browser here; copied {way}: {url}")
+
+        open_with = self.reader_app.settings.open_with
+        self.read(lambda: open_url(url, open_with), show, group="open")
+
+    # Copying
+
+    def action_copy(self) -> None:
+        entry = self.current
+        if entry is None:
+            self.say("No paper here to copy.")
+            return
+        made = ((snippet, snippet.render(entry)) for snippet in SNIPPETS.values())
+        choices = [
+            Choice(snippet.name[0], snippet.description, text) for snippet, text in made if text
+        ]
+
+        def copy(text: str | None) -> None:
+            if text is not None:
+                self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
+
+        self.reader_app.push_screen(Menu("Copy", choices), copy)
+
+    def copy(self, text: str, words: Callable[[str], str]) -> None:
+        """Copy a text, and say by which way it went."""
+
+        def show(copied: bool) -> None:
+            if not copied:
+                self.reader_app.copy_by_terminal(text)
+            self.say(words("to the clipboard" if copied else "through the terminal (OSC 52)"))
+
+        self.read(lambda: copy_to_system(text), show, group="copy")
+
+    # Exporting
+
+    def action_export(self) -> None:
+        selected = self.paper_list.selected_ids
+        shown = list(self.paper_list.ids)
+
+        def ask(bookmarked: list[int]) -> None:
+            scopes = {"selection": selected, "bookmarks": bookmarked, "this query": shown}
+            present = {name: ids for name, ids in scopes.items() if ids}
+            if present:
+                self.reader_app.push_screen(ExportDialog(present), self._export)
+            else:
+                self.say("No papers here to export.")
+
+        self.read(self.library.bookmarked_ids, ask, group="dialog")
+
+    def _export(self, wish: ExportWish | None) -> None:
+        if wish is None:
+            return
+
+        def show(path: Path) -> None:
+            self.say(f"Exported {counted(len(wish.ids), 'paper')} to {path}")
+
+        self.write(
+            lambda: self.library.export_to(wish.path, wish.ids, wish.format, replace=wish.replace),
+            show,
+        )
+
+
+def _link_menu(links: tuple[Link, ...]) -> Menu[str]:
+    choices = [
+        Choice(str(place), f"{link.kind.value}  {link.url}", link.url)
+        for place, link in enumerate(links, start=1)
+    ]
+    return Menu("Open", choices)
+
+
+def _beginning(text: str) -> str:
+    first = " ".join(text.split())
+    return first if len(first) <= 60 else f"{first[:59]}…"

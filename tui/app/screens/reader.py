@@ -1,0 +1,232 @@
+"""The reader: search bar, filters, papers and the paper under the cursor, in one screen."""
+
+import gc
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from tui.app.bindings import bindings_for, footer_keys
+from tui.app.reader_state import Pane, ReaderState
+from tui.app.screens.find_actions import FindActions
+from tui.app.screens.open_actions import OpenActions
+from tui.app.screens.triage_actions import TriageActions
+from tui.app.start import StartView
+from tui.app.widgets.empty_result import EmptyResult
+from tui.app.widgets.filter_pane import FilterPane
+from tui.app.widgets.header_line import HeaderLine
+from tui.app.widgets.key_footer import KeyFooter
+from tui.app.widgets.paper_detail import PaperDetail
+from tui.app.widgets.paper_list import PaperList
+from tui.app.widgets.search_bar import SearchBar
+from tui.library import CatchUp
+
+_MEDIUM, _WIDE = 80, 100
+_SAVE_EVERY_SECONDS = 1.0
+_BAR_HINTS = (("enter", "to the papers"), ("↑↓", "earlier searches"), ("esc", "leave"))
+_FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc", "leave"))
+
+
+class ReaderScreen(TriageActions, OpenActions, FindActions):
+    """Three panes from 100 columns, two from 80, below that one at a time."""
+
+    BINDINGS = bindings_for("reader")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]
+    AUTO_FOCUS = None
+
+    def __init__(self, start: StartView) -> None:
+        super().__init__()
+        self._start = start
+        self._saved_state = start.state
+        self._start_at = start.state.paper_id
+        self.cache.put(start.entries)
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield SearchBar(self._start.state.query)
+        with Horizontal(id="panes"):
+            yield FilterPane()
+            with Vertical(id="papers-pane"):
+                yield EmptyResult()
+                yield PaperList(self.cache)
+            yield PaperDetail()
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        start = self._start
+        self.query_one(FilterPane).border_title = "Filters"
+        self.query_one("#papers-pane").border_title = "Papers"
+        self.detail.border_title = "Paper"
+        self.footer.help_key = self.reader_app.key_of("help")
+        self.header.papers, self.header.inbox = start.counts.total, start.counts.inbox
+        self.search_bar.remember(start.recent)
+        self.search_bar.show_problem(None)
+        self.paper_list.compact = start.state.compact
+        self.set_class(start.state.filters_open, "-filters")
+        self.follow_cursor()
+        self.paper_list.show(start.ids, self.title_spans, keep=start.state.paper_id)
+        self.focus_pane(start.state.pane)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """After the first frame: bring the index up to date, then search."""
+        self.header.activity = "indexing …"
+        self.read(self.library.catch_up, self._begin_searching, group="index")
+        self.set_interval(_SAVE_EVERY_SECONDS, self.save_state)
+
+    def _begin_searching(self, caught_up: CatchUp) -> None:
+        self.header.activity = ""
+        if caught_up.notice:
+            self.say(caught_up.notice)
+        self.refresh_results()
+        self.count_library()
+        # What start-up made lives as long as the reader: looking through it for garbage again and
+        # again would hold up a key by a tenth of a second.
+        gc.freeze()
+
+    # Panes
+
+    @property
+    def panes(self) -> dict[Pane, Widget]:
+        """The panes from left to right."""
+        return {"filters": self.filters, "list": self.paper_list, "detail": self.detail}
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it before the search bar."""
+        focused = (name for name, pane in self.panes.items() if pane.has_focus)
+        return next(focused, "detail" if self.has_class("-detail") else "list")
+
+    def focus_pane(self, name: Pane) -> None:
+        """Show a pane if it is hidden, and put the focus into it."""
+        if name == "filters":
+            self.add_class("-filters")
+        elif self.app.size.width < _WIDE:
+            self.remove_class("-filters")
+        if name != "filters":
+            self.set_class(name == "detail", "-detail")
+        self.panes[name].focus(scroll_visible=False)
+
+    def _open_panes(self) -> list[Pane]:
+        reading = self.has_class("-reading")
+        if reading:
+            return ["detail"]
+        filters: list[Pane] = ["filters"] if self.has_class("-filters") else []
+        return [*filters, "list", "detail"]
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1, around=True)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1, around=True)
+
+    def action_pane_left(self) -> None:
+        self._step_pane(-1, around=False)
+
+    def action_pane_right(self) -> None:
+        self._step_pane(1, around=False)
+
+    def _step_pane(self, step: int, *, around: bool) -> None:
+        panes = self._open_panes()
+        if self.search_bar.typing:
+            self.focus_pane(self.pane)
+            return
+        place = panes.index(self.pane) + step if self.pane in panes else 0
+        if around or 0 <= place < len(panes):
+            self.focus_pane(panes[place % len(panes)])
+
+    def action_filters(self) -> None:
+        self._leave_reading()
+        if self.filters.has_focus:
+            self.remove_class("-filters")
+            self.focus_pane("list")
+        else:
+            self.focus_pane("filters")
+
+    def action_search(self) -> None:
+        self._leave_reading()
+        self.search_bar.edit()
+
+    def action_leave(self) -> None:
+        """Leave what is open, the innermost first; with nothing open, clear the query."""
+        if self.search_bar.typing:
+            self.focus_pane("list")
+        elif not (self._leave_reading() or self._leave_filters()):
+            if self.paper_list.clear_selection():
+                return
+            if self.pane == "detail":
+                self.focus_pane("list")
+            elif self.search_bar.text:
+                self.search_for("", stay=True)
+
+    def _leave_filters(self) -> bool:
+        if not self.filters.has_focus:
+            return False
+        self.focus_pane("list")
+        return True
+
+    # Reading in full
+
+    @on(PaperList.Opened)
+    def _read_in_full(self, event: PaperList.Opened) -> None:
+        self.add_class("-reading")
+        self.focus_pane("detail")
+        self.mark_read(event.paper_id)
+
+    def _leave_reading(self) -> bool:
+        if not self.has_class("-reading"):
+            return False
+        self.remove_class("-reading")
+        self.focus_pane("list")
+        return True
+
+    # Small things
+
+    def action_density(self) -> None:
+        self.paper_list.compact = not self.paper_list.compact
+
+    def action_help(self) -> None:
+        from tui.app.screens.help import HelpScreen
+
+        self.reader_app.push_screen(HelpScreen(self.reader_app.key_of))
+
+    @on(PaperList.SelectionChanged)
+    def _count_selection(self, event: PaperList.SelectionChanged) -> None:
+        self.header.selected = event.count
+
+    def on_descendant_focus(self) -> None:
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        if self.search_bar.typing:
+            self.footer.hints = _BAR_HINTS
+        elif self.filters.has_focus:
+            self.footer.hints = _FILTER_HINTS
+        else:
+            self.footer.hints = _hints(self.reader_app.key_of)
+
+    # Coming back as it was left
+
+    @property
+    def state(self) -> ReaderState:
+        """How the reader stands now."""
+        return ReaderState(
+            query=self.search_bar.text,
+            paper_id=self.paper_list.current_id,
+            pane=self.pane,
+            compact=self.paper_list.compact,
+            filters_open=self.has_class("-filters"),
+        )
+
+    def save_state(self) -> None:
+        """Keep the state if it changed since it was last kept."""
+        state = self.state
+        if state != self._saved_state:
+            self._saved_state = state
+            self.write(lambda: self.library.save_session(state.to_session()), lambda _: None)
+
+
+def _hints(key_of: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    return tuple((key_of(key.id), key.hint) for key in footer_keys())

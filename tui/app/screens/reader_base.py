@@ -1,0 +1,101 @@
+"""What the reader's actions stand on: the panes, the library behind them, and background work."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.getters import query_one
+from textual.screen import Screen
+
+from tui.app.entry_cache import EntryCache
+from tui.app.widgets.filter_pane import FilterPane
+from tui.app.widgets.header_line import HeaderLine
+from tui.app.widgets.key_footer import KeyFooter
+from tui.app.widgets.paper_detail import PaperDetail
+from tui.app.widgets.paper_list import PaperList
+from tui.app.widgets.search_bar import SearchBar
+from tui.errors import PapertuiError
+from tui.library import Library
+from tui.papers.paper import Entry
+
+if TYPE_CHECKING:
+    from tui.app.app import PapertuiApp
+
+T = TypeVar("T")
+
+
+class ReaderBase(Screen[None]):
+    """Access to panes and library, and the recipe for work away from the event loop.
+
+    Writes go through one thread in the order of the keys, so that none overtakes another; reads
+    go through Textual's thread workers. Both end in a call on the event loop.
+    """
+
+    header = query_one(HeaderLine)
+    search_bar = query_one(SearchBar)
+    filters = query_one(FilterPane)
+    paper_list = query_one(PaperList)
+    detail = query_one(PaperDetail)
+    footer = query_one(KeyFooter)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cache = EntryCache()
+
+    @property
+    def reader_app(self) -> "PapertuiApp":
+        """The application, typed."""
+        return cast("PapertuiApp", self.app)
+
+    @property
+    def library(self) -> Library:
+        """The one door to everything stored."""
+        return self.reader_app.library
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor, once it has arrived."""
+        paper_id = self.paper_list.current_id
+        return None if paper_id is None else self.cache.get(paper_id)
+
+    @property
+    def target_ids(self) -> list[int]:
+        """What an action is about: the selection, else the paper under the cursor."""
+        selected = self.paper_list.selected_ids
+        if selected:
+            return selected
+        current = self.paper_list.current_id
+        return [] if current is None else [current]
+
+    def say(self, message: str) -> None:
+        """Show a sentence in the footer for a few seconds."""
+        self.footer.tell(message)
+
+    def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Make a change in the order of the keys, then go on with its outcome."""
+        future = self.reader_app.writes.submit(change)
+        self.run_worker(self._finish(future, then), group="writes", exit_on_error=False)
+
+    async def _finish(self, future: "Future[T]", then: Callable[[T], None]) -> None:
+        try:
+            # A worker that is cancelled, as all are at the end, must not take the change with it.
+            outcome = await asyncio.shield(asyncio.wrap_future(future))
+        except PapertuiError as error:
+            self.reader_app.report(error)
+        else:
+            if self.is_attached:
+                then(outcome)
+
+    def read(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
+        """Fetch something in a thread, then go on with it."""
+        self.run_worker(self._fetch(fetch, then), group=group, exit_on_error=False)
+
+    async def _fetch(self, fetch: Callable[[], T], then: Callable[[T], None]) -> None:
+        try:
+            outcome = await asyncio.to_thread(fetch)
+        except PapertuiError as error:
+            self.reader_app.report(error)
+        else:
+            if self.is_attached:
+                then(outcome)

@@ -1,0 +1,157 @@
+"""From the text in the search bar to rows, counts and detail, away from the event loop."""
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+
+from tui.app.content import Spans, displayed
+from tui.app.screens.reader_base import ReaderBase
+from tui.app.widgets.empty_result import EmptyResult
+from tui.app.widgets.filter_pane import FilterPane
+from tui.app.widgets.paper_list import PaperList
+from tui.app.widgets.search_bar import SearchBar
+from tui.library import Problem, Results, TriageCounts, excluded, ticked_values, toggled
+from tui.papers.paper import Entry
+
+Cancelled = Callable[[], bool]
+Search = Callable[[Cancelled], Results | None]
+
+
+class SearchFlow(ReaderBase):
+    """Owns the results on the screen; every search has a number, and only the newest is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: Results | None = None
+        self._search_number = 0
+        self._start_at: int | None = None
+
+    # Asking
+
+    def search_for(self, text: str, *, typing: bool = False, stay: bool = False) -> None:
+        """Search for a query and show what it finds.
+
+        The cursor goes to the top, or with ``stay`` to the paper that it is on by then: keys go
+        on being heard while a search runs.
+        """
+        if text != self.search_bar.text:
+            self.search_bar.set_text(text)
+
+        def search(cancelled: Cancelled) -> Results | None:
+            if typing:
+                return self.library.search(text, typing=True, cancelled=cancelled)
+            return self.library.search_finished(text, cancelled=cancelled)
+
+        self._search(search, lambda results: self.show_results(results, stay=stay))
+
+    def refresh_results(self) -> None:
+        """Search again: what was archived leaves, what is new arrives, the cursor stays."""
+        self.search_for(self.search_bar.text, stay=True)
+
+    def recount(self) -> None:
+        """Bring counts up to date after a change, while the rows stay where they are."""
+        text, typing = self.search_bar.text, self.search_bar.typing
+        self._search(
+            lambda cancelled: self.library.search(text, typing=typing, cancelled=cancelled),
+            self._show_counts,
+        )
+        self.count_library()
+
+    def count_library(self) -> None:
+        """Bring the header's counts up to date."""
+
+        def show(counts: TriageCounts) -> None:
+            self.header.papers, self.header.inbox = counts.total, counts.inbox
+
+        self.read(self.library.counts, show, group="count")
+
+    def _search(self, search: Search, show: Callable[[Results], None]) -> None:
+        self._search_number += 1
+        number = self._search_number
+
+        def superseded() -> bool:
+            return number != self._search_number
+
+        def show_if_newest(results: Results | None) -> None:
+            if results is not None and not superseded():
+                show(results)
+
+        self.read(lambda: search(superseded), show_if_newest, group="search")
+
+    # Showing
+
+    def show_results(self, results: Results, *, stay: bool) -> None:
+        """Show what a search found."""
+        self.results = results
+        keep = self.paper_list.current_id or self._start_at if stay else None
+        if not self.search_bar.typing and results.query.text != self.search_bar.text:
+            self.search_bar.set_text(results.query.text)
+        self.paper_list.show(results.ids, self.title_spans, keep=keep)
+        self.query_one(EmptyResult).show(results if results.total == 0 else None)
+        self._show_counts(results)
+
+    def _show_counts(self, results: Results) -> None:
+        self.filters.show(results.facets, ticked_values(results.query.text))
+        order = f" · {results.order} · {results.took_ms:.0f} ms"
+        self.search_bar.show_outcome(f"{results.total:,} of {results.papers:,}{order}")
+        self.search_bar.show_problem(_worth_telling(results, typing=self.search_bar.typing))
+
+    def title_spans(self, entry: Entry) -> Spans:
+        """Where the query matched the title as it is shown."""
+        return self.field_spans(displayed(entry.paper.title), "title")
+
+    def field_spans(self, shown: str, field: str) -> Spans:
+        """Where the query matched a displayed text of the given field."""
+        return () if self.results is None else self.results.highlighter.spans(shown, field)
+
+    def show_current(self) -> None:
+        """Show the paper under the cursor in the detail pane."""
+        self.detail.show(self.current, self.field_spans)
+
+    def follow_cursor(self) -> None:
+        """From now on show the paper on which the cursor is put, in the same frame.
+
+        A message would arrive a frame later, and each frame costs as much as the key itself.
+        """
+        self.watch(self.paper_list, "cursor", self.show_current, init=False)
+
+    @on(PaperList.EntriesNeeded)
+    def _fetch_entries(self, event: PaperList.EntriesNeeded) -> None:
+        self.read(lambda: self.library.entries(event.ids), self.show_entries, group="rows")
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show entries that were fetched, in rows and detail."""
+        self.cache.put(entries)
+        self.paper_list.repaint()
+        self.show_current()
+
+    # What the person does in the bar and in the filters
+
+    @on(SearchBar.Edited)
+    def _search_while_typing(self, event: SearchBar.Edited) -> None:
+        self.search_for(event.text, typing=True)
+
+    @on(SearchBar.Submitted)
+    def _take_search(self, event: SearchBar.Submitted) -> None:
+        text = event.text.strip()
+        if self.results is not None and self.results.total == 0 and self.results.ways_out:
+            text = self.results.ways_out[0].text
+        self.paper_list.focus()
+        self._remember(text)
+        self.search_for(text, stay=True)
+
+    def _remember(self, text: str) -> None:
+        if text:
+            self.write(lambda: self.library.remember_search(text), self.search_bar.remember)
+
+    @on(FilterPane.Toggled)
+    def _edit_query(self, event: FilterPane.Toggled) -> None:
+        edit = excluded if event.exclude else toggled
+        text = edit(self.search_bar.text, event.tick)
+        self.search_for(text, stay=True)
+
+
+def _worth_telling(results: Results, *, typing: bool) -> Problem | None:
+    """The first problem of the query; what is merely unfinished is normal while typing."""
+    problems = results.query.problems
+    return next((one for one in problems if not (typing and one.kind == "unfinished")), None)

@@ -1,0 +1,53 @@
+"""What the first frame shows, fetched before the screen is taken over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.app.reader_state import ReaderState
+from tui.config import Settings
+from tui.library import Library, TriageCounts
+from tui.papers.paper import Entry
+
+_FIRST_ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """Where the reader starts, and the first rows, read from storage alone."""
+
+    state: ReaderState
+    ids: Sequence[int]
+    entries: Sequence[Entry]
+    counts: TriageCounts
+    recent: Sequence[str]
+
+
+def start_view(library: Library, settings: Settings, query: str | None = None) -> StartView:
+    """The reader as it was left, or as the configuration or ``query`` want it.
+
+    Papers come newest first without a search; the rows of a query wait for the index.
+    """
+    default = ReaderState(
+        compact=settings.density == "compact", filters_open="filters" in settings.panes
+    )
+    state = ReaderState.from_session(library.session(), default)
+    wanted = settings.start_query if query is None else query
+    if wanted is not None:
+        state = ReaderState(wanted, None, "list", state.compact, state.filters_open)
+    ids = [] if state.query.strip() else library.newest_ids()
+    return StartView(
+        state=state,
+        ids=ids,
+        entries=library.entries(_first_rows(ids, state.paper_id)),
+        counts=library.counts(),
+        recent=library.recent_searches(),
+    )
+
+
+def _first_rows(ids: Sequence[int], paper_id: int | None) -> list[int]:
+    """The ids around the paper that the cursor will be on."""
+    try:
+        place = 0 if paper_id is None else ids.index(paper_id)
+    except ValueError:
+        place = 0
+    return list(ids[max(0, place - _FIRST_ROWS // 2) : place + _FIRST_ROWS])

@@ -1,0 +1,35 @@
+"""What an empty result says: what to loosen, and which words were perhaps meant."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.app.content import counted, plain
+from tui.library import Results
+
+
+class EmptyResult(Static):
+    """Takes the place of the rows when nothing matches."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.display = False
+
+    def show(self, results: Results | None) -> None:
+        """Say how to go on from an empty result; ``None`` hides it."""
+        self.display = results is not None
+        if results is not None:
+            self.update(Content("\n").join(_lines(results)))
+
+
+def _lines(results: Results) -> list[Content]:
+    if results.papers == 0:
+        return [Content("The library is empty."), Content("papertui import FILE brings papers in.")]
+    said = [Content.styled("Nothing matches.", "bold")]
+    for way in results.ways_out:
+        found = "" if way.count is None else f": {counted(way.count, 'paper')}"
+        said.append(plain(f"{way.reason}{found}"))
+    if results.ways_out:
+        said.append(Content("enter in the search bar takes the first · esc clears the query"))
+    else:
+        said.append(Content("esc clears the query · / edits it"))
+    return said

@@ -1,0 +1,107 @@
+"""How a paper reads: title, authors, dates, badges, links, note, abstract and keywords."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.style import Style
+
+from tui.app.content import Spans, displayed, highlighted, lines, plain
+from tui.papers.links import numbered_links
+from tui.papers.paper import Entry, Link, Paper
+
+_AUTHORS_SHOWN = 12
+
+FieldSpans = Callable[[str, str], Spans]
+"""The matched character spans of a displayed text, given the field that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStyles:
+    """The styles of the parts of a paper, taken from the theme."""
+
+    title: Style
+    fact: Style
+    link: Style
+    match: Style
+    badge: Style
+
+
+def paper_text(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Content:
+    """All that is known of a paper, its parts an empty line apart."""
+    return Content("\n\n").join(_paragraphs(entry, spans, styles))
+
+
+def _paragraphs(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Content]:
+    """The parts of a paper that it has, in reading order."""
+    paper = entry.paper
+    title = displayed(paper.title)
+    heading = highlighted(title, spans(title, "title"), styles.match).stylize_before(styles.title)
+    yield Content("\n").join([heading, *_facts(entry, spans, styles)])
+    links = numbered_links(paper)
+    if links:
+        numbered = (_link(place, link, styles) for place, link in enumerate(links, start=1))
+        yield Content("\n").join(numbered)
+    if entry.triage.note:
+        yield Content.styled("Note\n", styles.badge) + lines(entry.triage.note)
+    yield _abstract(paper, spans, styles)
+    if paper.keywords:
+        yield Content.styled("Keywords  ", styles.fact) + plain(", ".join(paper.keywords))
+    if paper.comment:
+        yield Content.styled("Comment  ", styles.fact) + plain(paper.comment)
+
+
+def _abstract(paper: Paper, spans: FieldSpans, styles: PaperStyles) -> Content:
+    if not paper.abstract:
+        return Content.styled("This source gave no abstract.", styles.fact)
+    abstract = displayed(paper.abstract)
+    return highlighted(abstract, spans(abstract, "abstract"), styles.match)
+
+
+def _facts(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Content]:
+    paper = entry.paper
+    if paper.authors:
+        authors = _authors(paper)
+        yield highlighted(authors, spans(authors, "author"), styles.match)
+    yield Content(" · ").join(plain(fact) for fact in _printed_facts(paper)).stylize(styles.fact)
+    badges = _badges(entry)
+    if badges:
+        yield Content(" ").join(plain(badge) for badge in badges).stylize(styles.badge)
+
+
+def _authors(paper: Paper) -> str:
+    names = [displayed(author.name) for author in paper.authors[:_AUTHORS_SHOWN]]
+    more = len(paper.authors) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")
+
+
+def _printed_facts(paper: Paper) -> list[str]:
+    facts = [
+        f"listed {paper.listed_on.isoformat()}" if paper.listed_on else "",
+        f"published {paper.published_on.isoformat()}" if paper.published_on else "",
+        ", ".join(paper.categories),
+        paper.venue or "",
+        paper.organization or "",
+        f"▲ {paper.upvotes:,}" if paper.upvotes is not None else "",
+        f"★ {paper.stars:,}" if paper.stars is not None else "",
+        f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else "",
+        f"doi:{paper.doi}" if paper.doi else "",
+        f"from {', '.join(paper.sources)}" if paper.sources else "",
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _badges(entry: Entry) -> list[str]:
+    triage = entry.triage
+    badges = [
+        "★ bookmarked" if triage.bookmarked else "",
+        "read" if triage.read else "unread",
+        "× archived" if triage.archived else "",
+        *(f"#{tag}" for tag in triage.tags),
+    ]
+    return [badge for badge in badges if badge]
+
+
+def _link(place: int, link: Link, styles: PaperStyles) -> Content:
+    shown = link.url.removeprefix("https://").removeprefix("http://")
+    return Content(f"[{place}] {link.kind.value}  ") + plain(shown, styles.link)

@@ -1,0 +1,117 @@
+"""``papertui doctor``."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from tui.cli.examples import examples
+from tui.cli.finding import Finding, remedies
+from tui.cli.index import REBUILD, size_shown
+from tui.cli.output import counted, say, styled
+from tui.cli.session import Session, pass_session
+from tui.cli.surroundings import terminal, versions
+from tui.errors import PapertuiError
+from tui.library import Library
+from tui.papers.text import clean
+from tui.paths import Paths
+
+
+@click.command(epilog=examples("papertui doctor"))
+@pass_session
+def doctor(session: Session) -> int:
+    """Tell what is where, what is wrong, and what to do about it."""
+    paths = session.paths
+    findings = [
+        *_told("Versions", versions()),
+        *_told("Places", _places(paths)),
+        *_told("Library", _library(paths)),
+        *_told("Configuration", _configuration(paths.config_file)),
+        *_told("Surroundings", terminal(session.configuration[0].open_with)),
+    ]
+    todo = remedies(findings)
+    say(styled("What to do", bold=True))
+    for remedy in todo or ["Nothing: all is well."]:
+        say(f"  {clean(remedy)}")
+    return 1 if todo else 0
+
+
+def _told(title: str, findings: Iterable[Finding]) -> list[Finding]:
+    """Print findings as they come, and give them."""
+    say(styled(title, bold=True))
+    told = []
+    for finding in findings:
+        mark = styled("✗", fg="red") if finding.is_wrong else styled("✓", fg="green")
+        say(f"  {mark} {finding.subject:14} {clean(finding.text)}")
+        told.append(finding)
+    say("")
+    return told
+
+
+def _places(paths: Paths) -> Iterator[Finding]:
+    yield _place("configuration", paths.config_file.parent)
+    yield _place("data", paths.data_folder)
+    yield _place("cache", paths.cache_folder)
+    yield _place("logs", paths.log_folder)
+
+
+def _place(subject: str, folder: Path) -> Finding:
+    if not folder.exists():
+        return Finding(subject, f"{folder} (not there yet)")
+    if not folder.is_dir():
+        return Finding(subject, f"{folder} is not a folder", f"Move {folder} away.")
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return Finding(subject, f"{folder} can't be written to", f"Give yourself {folder} to use.")
+    return Finding(subject, str(folder))
+
+
+def _library(paths: Paths) -> Iterator[Finding]:
+    if not paths.database.exists():
+        yield Finding("database", f"{paths.database} (made when papertui is first used)")
+        return
+    try:
+        with Library(paths) as library:
+            yield from _database(library)
+            yield from _index(library)
+    except PapertuiError as error:
+        yield Finding("database", error.message, error.hint)
+
+
+def _database(library: Library) -> Iterator[Finding]:
+    database = library.paths.database
+    damage = library.damage()
+    if damage:
+        yield Finding("database", f"{database}: {damage[0]}", f"Restore {database} from a backup.")
+        return
+    yield Finding("database", f"{database}, {size_shown(database.stat().st_size)}, sound")
+    counts = library.counts()
+    yield Finding("papers", f"{counts.total:,}, {counts.bookmarked:,} bookmarked")
+
+
+def _index(library: Library) -> Iterator[Finding]:
+    waiting = library.unindexed_count()
+    if not library.paths.index_folder.exists():
+        yield Finding("index", "not there yet (the first search makes it)")
+        return
+    try:
+        status, compared = library.index_status(), library.verify_index()
+    except PapertuiError as error:
+        yield Finding("index", error.message, f"Run {REBUILD}.")
+        return
+    if (compared.missing or compared.surplus) and not waiting:
+        differs = f"{len(compared.missing):,} papers missing, {len(compared.surplus):,} too many"
+        yield Finding("index", differs, f"Run {REBUILD}.")
+        return
+    size = size_shown(status.size_bytes)
+    yield Finding("index", f"{counted(status.documents, 'paper')}, {size}, {waiting:,} waiting")
+
+
+def _configuration(file: Path) -> Iterator[Finding]:
+    from tui.cli.reader_settings import reader_settings
+
+    problems = reader_settings(file).problems
+    for problem in problems:
+        yield Finding("settings", str(problem), f"Correct {file}.")
+    if not problems:
+        yield Finding("settings", str(file) if file.exists() else f"{file} (not there: defaults)")

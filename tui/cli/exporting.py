@@ -1,0 +1,78 @@
+"""``papertui export``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from tui.cli.examples import examples
+from tui.cli.output import as_shown, complain, counted, say
+from tui.cli.query_notes import tell_nothing_found, warn_of_problems
+from tui.cli.session import Session, catch_up, pass_session
+from tui.errors import UsageError
+from tui.library import EXPORT_FORMATS, Library
+
+_DEFAULT_QUERY = "is:bookmarked"
+_DEFAULT_FORMAT = "markdown"
+_FORMAT_OF_ENDING = {form.extension: form.name for form in EXPORT_FORMATS.values()}
+_STANDARD_OUTPUT = Path("-")
+
+
+@click.command(
+    epilog=examples(
+        "papertui export -o bookmarks.bib",
+        "papertui export tag:thesis --format csl-json",
+        "papertui export 'sort:title is:archived' -o archived.md --force",
+    )
+)
+@click.argument("query", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(EXPORT_FORMATS)),
+    help=f"Told from the ending of FILE where it isn't given; else {_DEFAULT_FORMAT}.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE."
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@pass_session
+def export(
+    session: Session, query: tuple[str, ...], form: str | None, output: Path | None, force: bool
+) -> int:
+    """Write the papers of a query, or the bookmarks, for other programs."""
+    path = None if output == _STANDARD_OUTPUT else output
+    form = form or _format_of(path)
+    with session.open_library() as library:
+        ids = _found(library, " ".join(query) or _DEFAULT_QUERY)
+        if not ids:
+            return 1
+        if path is None:
+            say(as_shown(library.export(ids, form).removesuffix("\n")))
+        else:
+            library.export_to(path.expanduser(), ids, form, replace=force)
+            complain(f"Wrote {counted(len(ids), 'paper')} to {path}.")
+    return 0
+
+
+def _format_of(path: Path | None) -> str:
+    if path is None:
+        return _DEFAULT_FORMAT
+    form = _FORMAT_OF_ENDING.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"The ending of {path} names no format.",
+            f"Add --format, or end it in {', '.join(_FORMAT_OF_ENDING)}.",
+        )
+    return form
+
+
+def _found(library: Library, text: str) -> Sequence[int]:
+    """The papers of a query; what is wrong with it is told."""
+    catch_up(library)
+    results = library.search(text, facets=False)
+    assert results is not None
+    warn_of_problems(results.query)
+    if not results.total:
+        tell_nothing_found(results.query, results.ways_out)
+    return results.ids

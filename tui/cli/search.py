@@ -1,0 +1,75 @@
+"""``papertui search``."""
+
+import sys
+
+import click
+
+from tui.cli.examples import examples
+from tui.cli.listing import PRINTERS, Page
+from tui.cli.output import complain, counted, is_terminal
+from tui.cli.query_notes import tell_nothing_found, warn_of_problems
+from tui.cli.query_words import without_options
+from tui.cli.session import Session, catch_up, pass_session
+from tui.library import SORT_WORDS, with_sort
+
+_ROWS_ON_A_TERMINAL = 20
+
+
+@click.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog=examples(
+        "papertui search long range has:code",
+        "papertui search 'title:\"chain of thought\" -survey' --sort newest",
+        "papertui search is:bookmarked --format ids | xargs papertui mark --tag thesis",
+    ),
+)
+@click.argument("query", nargs=-1, required=True, callback=without_options)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    help=f"At most so many papers: {_ROWS_ON_A_TERMINAL} on a terminal, else all.",
+)
+@click.option(
+    "--offset", type=click.IntRange(min=0), default=0, help="Leave out the first so many."
+)
+@click.option("--sort", type=click.Choice(list(SORT_WORDS)), help="The order of the papers.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(PRINTERS)),
+    default="table",
+    show_default=True,
+    help="A table, one JSON object, one JSON object a line, or one number a line.",
+)
+@pass_session
+def search(
+    session: Session,
+    query: tuple[str, ...],
+    limit: int | None,
+    offset: int,
+    sort: str | None,
+    form: str,
+) -> int:
+    """Find papers and print them."""
+    text = " ".join(query)
+    with session.open_library() as library:
+        catch_up(library)
+        results = library.search(with_sort(text, sort) if sort else text, facets=False)
+        assert results is not None
+        warn_of_problems(results.query)
+        page = Page(library, results, offset, _limit(limit))
+        if results.total or form == "json":
+            PRINTERS[form](page)
+    if not results.total:
+        tell_nothing_found(results.query, results.ways_out)
+        return 1
+    if offset >= results.total:
+        complain(f"There are only {counted(results.total, 'paper')}.")
+        return 1
+    return 0
+
+
+def _limit(asked: int | None) -> int | None:
+    if asked is None and is_terminal(sys.stdout):
+        return _ROWS_ON_A_TERMINAL
+    return asked

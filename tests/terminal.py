@@ -13,6 +13,7 @@ import pyte
 from ptyprocess import PtyProcess
 
 _CURSOR_REPORT = (b"\x1b[6n", b"\x1b[1;1R")
+_GRACE = 0.0005
 _DEVICE_REPORT = (b"\x1b[c", b"\x1b[?62;c")
 
 
@@ -100,16 +101,31 @@ class Terminal:
 
     def _read(self, timeout: float) -> bool:
         """Take in what the program painted; ``False`` when it has gone."""
-        ready, _, _ = select.select([self.process.fd], [], [], timeout)
-        if not ready:
-            return self.process.isalive()
-        try:
-            painted = os.read(self.process.fd, 1 << 16)
-        except OSError:
+        painted = self._drain(timeout)
+        if painted is None:
             return False
-        self.painted = time.perf_counter()
+        if not painted:
+            return self.process.isalive()
         for question, answer in (_CURSOR_REPORT, _DEVICE_REPORT):
             if question in painted:
                 os.write(self.process.fd, answer)
         self._stream.feed(painted)
-        return len(painted) > 0
+        return True
+
+    def _drain(self, timeout: float) -> bytes | None:
+        """All that is there to read, ``None`` when the program has gone.
+
+        It is parsed only afterwards, so that the parser does not hold up the program measured.
+        """
+        painted = bytearray()
+        while select.select([self.process.fd], [], [], 0 if painted else timeout)[0]:
+            try:
+                chunk = os.read(self.process.fd, 1 << 16)
+            except OSError:
+                chunk = b""
+            if not chunk:
+                return bytes(painted) or None
+            painted += chunk
+            self.painted = time.perf_counter()
+            time.sleep(_GRACE)
+        return bytes(painted)

@@ -1,5 +1,6 @@
 """Text measured in the cells of a terminal, where some characters take two and some none."""
 
+from itertools import accumulate
 from unicodedata import category, east_asian_width
 
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf")
@@ -20,12 +21,11 @@ def shortened(text: str, width: int) -> str:
     """``text`` in at most ``width`` cells, with an ellipsis where it was cut."""
     if cell_width(text) <= width:
         return text
-    taken = 0
-    for place, char in enumerate(text):
-        taken += _char_width(char)
-        if taken >= width:
-            return text[:place].rstrip() + "…" if width > 0 else ""
-    return text
+    if width <= 0:
+        return ""
+    taken = accumulate(map(_char_width, text))
+    cut = next(place for place, cells in enumerate(taken) if cells >= width)
+    return f"{text[:cut].rstrip()}…"
 
 
 def wrapped(text: str, width: int) -> str:

@@ -65,10 +65,9 @@ def import_files(
     with session.open_library() as library:
         report = _import_each(library, paths, form, listed_on)
         _tell(report, most_reasons=None if verbose else _REASONS_SHOWN)
-        came_in = report.new + report.merged
-        if came_in:
+        if report.new or report.merged:
             catch_up(library)
-    return 0 if came_in and not report.skipped else 1
+    return 0 if report.found and not report.skipped else 1
 
 
 def _import_each(

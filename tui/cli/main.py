@@ -73,7 +73,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome.code = papertui.main(
             args=arguments, prog_name="papertui", obj=session, standalone_mode=False
         )
-        sys.stdout.flush()
     return outcome.code
 
 

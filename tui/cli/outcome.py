@@ -1,7 +1,5 @@
 """How a run ends: every failure becomes a sentence on standard error and an exit code."""
 
-import os
-import sys
 import traceback
 from types import TracebackType
 from typing import Self
@@ -44,9 +42,6 @@ def _tell(error: BaseException) -> int:
     match error:
         case KeyboardInterrupt() | click.Abort():
             return _INTERRUPTED
-        case BrokenPipeError():
-            _leave_standard_output()
-            return 1
         case click.ClickException():
             _tell_usage(error)
             return error.exit_code
@@ -67,10 +62,3 @@ def _tell_usage(error: click.ClickException) -> None:
     complain(error.format_message())
     if ctx is not None:
         complain(f"See {ctx.command_path} --help.")
-
-
-def _leave_standard_output() -> None:
-    """Nobody reads on: have what is still to be written, also at exit, go nowhere."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

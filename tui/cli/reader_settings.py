@@ -68,12 +68,22 @@ def _keys_by_name(keys: str) -> str:
 
 
 def _keymap_problems(keymap: Mapping[str, str]) -> list[ConfigProblem]:
+    """What is wrong with a keymap. One key may call two actions that are never heard together."""
     if not keymap:
         return []
-    from tui.app.bindings import default_keymap
+    from tui.app.bindings import default_keymap, heard_together
     from tui.keymap import validate_keymap
 
-    return validate_keymap(keymap, default_keymap(), is_valid_key)
+    in_force = {action: keymap.get(action, keys) for action, keys in default_keymap().items()}
+    problems = []
+    for action, keys in keymap.items():
+        rivals = {
+            other: other_keys
+            for other, other_keys in in_force.items()
+            if action not in in_force or heard_together(action, other)
+        }
+        problems += validate_keymap({action: keys}, rivals, is_valid_key)
+    return problems
 
 
 def _theme_problems(theme: str) -> list[ConfigProblem]:

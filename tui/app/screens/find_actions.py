@@ -5,15 +5,7 @@ from datetime import date
 from tui.app.screens.menu import Choice, Menu
 from tui.app.screens.save_search_dialog import SaveSearchDialog
 from tui.app.screens.search_flow import SearchFlow
-from tui.library import (
-    SORT_WORDS,
-    Step,
-    day_of,
-    similar_query,
-    with_day,
-    with_sort,
-    without_ticks,
-)
+from tui.library import SORT_WORDS, Step
 
 
 class FindActions(SearchFlow):
@@ -25,6 +17,8 @@ class FindActions(SearchFlow):
         start = list(SORT_WORDS).index(shown) if shown in SORT_WORDS else 0
 
         def sort(order: str | None) -> None:
+            from tui.library import with_sort
+
             if order is not None:
                 text = with_sort(self.search_bar.text, order)
                 self.search_for(text, stay=True)
@@ -32,6 +26,8 @@ class FindActions(SearchFlow):
         self.reader_app.push_screen(Menu("Sort by", choices, start=start), sort)
 
     def action_similar(self) -> None:
+        from tui.library import similar_query
+
         if self.current is not None:
             self.search_for(similar_query(self.current.id))
 
@@ -42,6 +38,8 @@ class FindActions(SearchFlow):
         self._go_to_day(earlier=False)
 
     def _go_to_day(self, *, earlier: bool) -> None:
+        from tui.library import day_of, with_day
+
         text = self.search_bar.text
         shown = day_of(text)
 
@@ -68,6 +66,8 @@ class FindActions(SearchFlow):
 
     def action_clear_filters(self) -> None:
         """Take all ticks out of the query and keep its words."""
+        from tui.library import without_ticks
+
         self.search_for(without_ticks(self.search_bar.text), stay=True)
 
     def action_refresh_results(self) -> None:

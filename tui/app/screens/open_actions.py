@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.app.browser import open_url
 from tui.app.clipboard import copy_to_system
 from tui.app.content import counted
-from tui.app.screens.export_dialog import ExportDialog, ExportWish
 from tui.app.screens.menu import Choice, Menu
 from tui.app.screens.search_flow import SearchFlow
-from tui.library import SNIPPETS
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
 from tui.papers.paper import Link, LinkKind
+
+if TYPE_CHECKING:
+    from tui.app.screens.export_dialog import ExportWish
 
 _CODE_KINDS = (LinkKind.CODE, LinkKind.MODEL, LinkKind.DATASET, LinkKind.SPACE)
 
@@ -79,6 +81,8 @@ class OpenActions(SearchFlow):
         if entry is None:
             self.say("No paper here to copy.")
             return
+        from tui.library import SNIPPETS
+
         made = ((snippet, snippet.render(entry)) for snippet in SNIPPETS.values())
         choices = [
             Choice(snippet.name[0], snippet.description, text) for snippet, text in made if text
@@ -103,6 +107,8 @@ class OpenActions(SearchFlow):
     # Exporting
 
     def action_export(self) -> None:
+        from tui.app.screens.export_dialog import ExportDialog
+
         selected = self.paper_list.selected_ids
         shown = list(self.paper_list.ids)
 
@@ -116,7 +122,7 @@ class OpenActions(SearchFlow):
 
         self.read(self.library.bookmarked_ids, ask, group="dialog")
 
-    def _export(self, wish: ExportWish | None) -> None:
+    def _export(self, wish: "ExportWish | None") -> None:
         if wish is None:
             return
 

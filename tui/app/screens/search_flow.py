@@ -1,6 +1,7 @@
 """From the text in the search bar to rows, counts and detail, away from the event loop."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -10,8 +11,11 @@ from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
 from tui.app.widgets.paper_list import PaperList
 from tui.app.widgets.search_bar import SearchBar
-from tui.library import Problem, Results, TriageCounts, excluded, ticked_values, toggled
+from tui.library import Results, TriageCounts
 from tui.papers.paper import Entry
+
+if TYPE_CHECKING:
+    from tui.library import Problem
 
 Cancelled = Callable[[], bool]
 Search = Callable[[Cancelled], Results | None]
@@ -91,6 +95,8 @@ class SearchFlow(ReaderBase):
         self._show_counts(results)
 
     def _show_counts(self, results: Results) -> None:
+        from tui.library import ticked_values
+
         self.filters.show(results.facets, ticked_values(results.query.text))
         order = f" · {results.order} · {results.took_ms:.0f} ms"
         self.search_bar.show_outcome(f"{results.total:,} of {results.papers:,}{order}")
@@ -146,12 +152,14 @@ class SearchFlow(ReaderBase):
 
     @on(FilterPane.Toggled)
     def _edit_query(self, event: FilterPane.Toggled) -> None:
+        from tui.library import excluded, toggled
+
         edit = excluded if event.exclude else toggled
         text = edit(self.search_bar.text, event.tick)
         self.search_for(text, stay=True)
 
 
-def _worth_telling(results: Results, *, typing: bool) -> Problem | None:
+def _worth_telling(results: Results, *, typing: bool) -> "Problem | None":
     """The first problem of the query; what is merely unfinished is normal while typing."""
     problems = results.query.problems
     return next((one for one in problems if not (typing and one.kind == "unfinished")), None)

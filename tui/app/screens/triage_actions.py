@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.app.content import counted
-from tui.app.screens.note_dialog import NoteDialog
 from tui.app.screens.search_flow import SearchFlow
-from tui.app.screens.tag_dialog import TagDialog, TagEdit
 from tui.library import Mark, Step, Undone
 from tui.papers.paper import Entry, TriageChange
+
+if TYPE_CHECKING:
+    from tui.app.screens.tag_dialog import TagEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class TriageActions(SearchFlow):
             )
 
     def action_tags(self) -> None:
+        from tui.app.screens.tag_dialog import TagDialog
+
         ids = self.target_ids
         if not ids:
             self.say("No paper here to tag.")
@@ -57,7 +61,7 @@ class TriageActions(SearchFlow):
             entries, known = found
             self.reader_app.push_screen(TagDialog(entries, known), apply)
 
-        def apply(edit: TagEdit | None) -> None:
+        def apply(edit: "TagEdit | None") -> None:
             if edit is not None and (edit.added or edit.removed):
                 change = TriageChange(add_tags=edit.added, remove_tags=edit.removed)
                 label = f"{edit} on {counted(len(ids), 'paper')}"
@@ -68,6 +72,8 @@ class TriageActions(SearchFlow):
         )
 
     def action_note(self) -> None:
+        from tui.app.screens.note_dialog import NoteDialog
+
         entry = self.current
         if entry is None:
             self.say("No paper here to write about.")

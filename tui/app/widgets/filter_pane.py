@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.content import Content
@@ -12,7 +13,9 @@ from textual.style import Style
 from tui.app.bindings import bindings_for
 from tui.app.content import one_line, plain
 from tui.app.widgets.cursor_list import CursorList
-from tui.library import FacetCount, Facets, Tick
+
+if TYPE_CHECKING:
+    from tui.library import FacetCount, Facets, Tick
 
 TICKED = "✓"
 EXCLUDED = "−"
@@ -35,7 +38,7 @@ class FilterPane(CursorList, inherit_bindings=False):
     class Toggled(Message):
         """A value is to be ticked or excluded, or no longer."""
 
-        tick: Tick
+        tick: "Tick"
         exclude: bool
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -43,7 +46,7 @@ class FilterPane(CursorList, inherit_bindings=False):
         self._ticked: Mapping[Tick, bool] = {}
         self._rows: list[str | FacetCount] = []
 
-    def show(self, facets: Facets, ticked: Mapping[Tick, bool]) -> None:
+    def show(self, facets: "Facets", ticked: "Mapping[Tick, bool]") -> None:
         """Show counts and ticks; ``ticked`` maps to ``True`` when ticked, ``False`` when excluded.
 
         The cursor stays on the same value if that is still there.
@@ -71,13 +74,13 @@ class FilterPane(CursorList, inherit_bindings=False):
             inside = super().validate_cursor(inside + step)
         return inside if self._value_at(inside) is not None else min(1, len(self._rows))
 
-    def _value_at(self, position: int) -> FacetCount | None:
+    def _value_at(self, position: int) -> "FacetCount | None":
         row = self._rows[position] if 0 <= position < len(self._rows) else None
-        return row if isinstance(row, FacetCount) else None
+        return None if isinstance(row, str) else row
 
-    def _position(self, tick: Tick | None) -> int:
+    def _position(self, tick: "Tick | None") -> int:
         for place, row in enumerate(self._rows):
-            if isinstance(row, FacetCount) and row.tick == tick:
+            if not isinstance(row, str) and row.tick == tick:
                 return place
         return 1
 
@@ -119,7 +122,7 @@ class FilterPane(CursorList, inherit_bindings=False):
                 base = base + self._style("cursor")
         return [Strip(one_line(line, width).render_segments(base), width)]
 
-    def _value_line(self, value: FacetCount, width: int, *, cursor: bool) -> Content:
+    def _value_line(self, value: "FacetCount", width: int, *, cursor: bool) -> Content:
         state = self._ticked.get(value.tick)
         mark = " " if state is None else TICKED if state else EXCLUDED
         count = f" {value.count:,} "

@@ -66,7 +66,9 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         self._wrap()
 
     def _wrap(self) -> None:
-        width = max(1, self.scrollable_content_region.width)
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
         self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style, pad=True)
         self._blank = Strip.blank(width, self.rich_style)
         # Setting it the plain way would lay out the whole screen.

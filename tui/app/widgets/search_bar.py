@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import on
@@ -15,7 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.app.content import pointed
-from tui.library import Problem
+
+if TYPE_CHECKING:
+    from tui.library import Problem
 
 _PROMPT_WIDTH = 3
 
@@ -116,7 +119,7 @@ class SearchBar(Widget):
         """Show count, order and time at the right."""
         self.query_one(Outcome).text = outcome
 
-    def show_problem(self, problem: Problem | None) -> None:
+    def show_problem(self, problem: "Problem | None") -> None:
         """Show a sentence under the bar, its arrow under the place that it is about."""
         line = self.query_one("#problem", Static)
         line.display = problem is not None

@@ -1,0 +1,38 @@
+"""Every key and the query language, on one page."""
+
+import pytest
+from textual.containers import VerticalScroll
+
+from tests.app.driver import MEDIUM, reading
+from tui.app.bindings import KEYS
+from tui.library import Library
+
+
+async def test_the_help_shows_keys_as_they_are_mapped(library: Library) -> None:
+    async with reading(library, size=(160, 120), keymap={"paper.bookmark": "B"}) as reader:
+        await reader.press("question_mark")
+        for key in KEYS:
+            if not key.id.startswith("link."):
+                assert key.description in reader.shown, key.id
+        assert any("B  " in line and "bookmark or not" in line for line in reader.lines)
+        assert "chain of thought" in reader.shown
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+async def test_the_help_is_closed_by_these_keys(library: Library, key: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("question_mark", key)
+        assert reader.dialog == ""
+        assert reader.app.is_running
+
+
+async def test_the_help_scrolls_on_a_small_screen(library: Library) -> None:
+    async with reading(library, size=MEDIUM) as reader:
+        await reader.press("question_mark")
+        page = reader.part(VerticalScroll)
+        await reader.press("j", "down")
+        assert page.scroll_y == 2
+        await reader.press("ctrl+d", "pagedown", "space")
+        assert page.scroll_y == 32
+        await reader.press("ctrl+u", "pageup", "k", "up")
+        assert page.scroll_y == 10

@@ -1,0 +1,270 @@
+"""Links, copies and exports leave the reader."""
+
+import base64
+import json
+from pathlib import Path
+
+import bibtexparser
+import pytest
+import rispy
+from textual.widgets import Input, OptionList, Static
+
+from tests.app.desk import Desk
+from tests.app.driver import Driver, reading
+from tests.app.sample import MANY_LINKS, library_of
+from tui.library import EXPORT_FORMATS, Library
+from tui.papers.paper import Link, LinkKind, Paper, TriageChange
+
+
+async def test_several_code_links_are_chosen_from(rich_library: Library, desk: Desk) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("o")
+        assert reader.dialog == "Menu"
+        assert desk.opened == []
+        await reader.press("escape")
+        assert desk.opened == []
+        await reader.press("o", "3")
+        assert desk.opened == ["https://github.com/attention/code3"]
+        await reader.press("o", "j", "enter")
+        assert desk.opened[1:] == ["https://github.com/attention/code2"]
+
+
+async def test_a_model_stands_in_for_code(rich_library: Library, desk: Desk) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("j", "o")
+        assert desk.opened == ["https://huggingface.co/some/model"]
+
+
+async def test_what_a_paper_lacks_is_said(rich_library: Library, desk: Desk) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("G", "o")
+        assert reader.said == "This paper links no code. p opens its page."
+        await reader.press("P")
+        assert reader.said == "No PDF is known for this paper."
+        await reader.press("1")
+        assert reader.said == "This paper has 0 links."
+        assert desk.opened == []
+        await reader.press("p")
+        assert desk.opened[0].startswith("https://arxiv.org/search/?query=A+paper")
+
+
+async def test_a_doi_leads_to_the_page(rich_library: Library, desk: Desk) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("j", "p")
+        assert desk.opened == ["https://doi.org/10.1000/model"]
+
+
+async def test_without_a_browser_the_link_is_copied_and_shown(
+    rich_library: Library, desk: Desk
+) -> None:
+    desk.has_browser = False
+    async with reading(rich_library) as reader:
+        await reader.press("p")
+        assert desk.clipboard == "https://arxiv.org/abs/1706.03762"
+        expected = "No browser here; copied to the clipboard: https://arxiv.org/abs/1706.03762"
+        assert reader.said == expected
+
+
+async def test_a_hostile_link_is_never_opened(tmp_path: Path, desk: Desk) -> None:
+    links = (Link(LinkKind.PROJECT, "file:///etc/passwd"),)
+    with library_of(tmp_path / "lib", [Paper("T", links=links)]) as library:
+        async with reading(library) as reader:
+            await reader.press("1")
+            assert desk.opened == []
+
+
+@pytest.mark.parametrize("key", ["o", "p", "P", "1", "y", "i", "enter"])
+async def test_without_a_paper_nothing_opens(library: Library, desk: Desk, key: str) -> None:
+    async with reading(library, query="is:bookmarked") as reader:
+        await reader.press(key)
+        assert desk.opened == []
+        assert reader.dialog == ""
+        assert reader.query == "is:bookmarked"
+
+
+# Copying
+
+
+@pytest.mark.parametrize(
+    ("key", "copied"),
+    [
+        ("t", MANY_LINKS.title),
+        ("l", "https://arxiv.org/abs/1706.03762"),
+        ("m", "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"),
+        ("c", "https://github.com/attention/code1"),
+    ],
+)
+async def test_pieces_of_a_paper_are_copied(
+    rich_library: Library, desk: Desk, key: str, copied: str
+) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("y", key)
+        assert desk.clipboard == copied
+        assert reader.said.startswith("Copied to the clipboard: ")
+
+
+async def test_copied_bibtex_parses(rich_library: Library, desk: Desk) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("y", "b")
+    (entry,) = bibtexparser.parse_string(desk.clipboard).entries
+    assert entry["eprint"] == "1706.03762"
+
+
+async def test_only_what_there_is_can_be_copied(rich_library: Library) -> None:
+    async with reading(rich_library) as reader:
+        await reader.press("G", "y")
+        assert "Link to the paper" in reader.shown
+        assert "Link to the code" not in reader.shown
+        await reader.press("escape")
+        assert reader.dialog == ""
+
+
+async def test_without_a_clipboard_the_terminal_copies(
+    library: Library, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.has_clipboard = False
+    async with reading(library) as reader:
+        written: list[str] = []
+        assert reader.app._driver is not None
+        monkeypatch.setattr(reader.app._driver, "write", written.append)
+        await reader.press("y", "c")
+        assert reader.said.startswith("Copied through the terminal (OSC 52): https://")
+        sequence = next(text for text in written if text.startswith("\x1b]52;c;"))
+        copied = base64.b64decode(sequence.removeprefix("\x1b]52;c;").rstrip("\a"))
+        assert copied == b"https://github.com/changshuowang/GPSFormer"
+
+
+# Exporting
+
+
+async def choose(reader: Driver, format: str) -> None:
+    """Put the cursor of the dialog on a format."""
+    formats = reader.part(OptionList, "#formats")
+    while formats.highlighted != list(EXPORT_FORMATS).index(format):
+        await reader.press("j")
+
+
+async def test_bookmarks_are_exported_to_bibtex_that_parses(library: Library) -> None:
+    library.triage([1, 2, 8], TriageChange(bookmarked=True), "bookmark")
+    async with reading(library) as reader:
+        await reader.press("e")
+        assert "bookmarks" in reader.shown
+        assert "3 papers" in reader.shown
+        await choose(reader, "bibtex")
+        assert reader.part(Input).value == "papers.bib"
+        await reader.press("enter")
+        assert reader.said == "Exported 3 papers to papers.bib"
+    parsed = bibtexparser.parse_file("papers.bib")
+    assert len(parsed.entries) == 3
+    assert not parsed.failed_blocks
+
+
+async def test_what_to_export_is_chosen(library: Library) -> None:
+    library.triage([1, 2, 8], TriageChange(bookmarked=True), "bookmark")
+    async with reading(library) as reader:
+        await reader.search("has:code")
+        await reader.press("space", "space", "e")
+        scopes = reader.part(OptionList, "#scopes")
+        assert scopes.option_count == 3
+        await choose(reader, "ris")
+        await reader.press("tab", "j", "j", "k", "j", "j")
+        assert scopes.highlighted == 2
+        await reader.press("tab")
+        await reader.type("code.ris")
+        await reader.press("enter")
+    assert len(rispy.loads(Path("code.ris").read_text("utf-8"))) == 5
+
+
+async def test_an_existing_file_is_replaced_only_when_asked_twice(library: Library) -> None:
+    path = Path("papers.md")
+    path.write_text("mine", "utf-8")
+    async with reading(library) as reader:
+        await reader.press("e", "enter")
+        assert reader.dialog == "ExportDialog"
+        assert "papers.md exists" in reader.shown
+        assert path.read_text("utf-8") == "mine"
+        await reader.press("enter")
+        assert reader.dialog == ""
+        assert "GPSFormer" in path.read_text("utf-8")
+
+
+async def test_another_name_takes_the_confirmation_back(library: Library) -> None:
+    for name in ("papers.md", "other.md"):
+        Path(name).write_text("mine", "utf-8")
+    async with reading(library) as reader:
+        await reader.press("e", "enter", "tab", "tab")
+        await reader.type("other.md")
+        assert "exists" not in reader.shown
+        await reader.press("enter")
+        assert "other.md exists" in reader.shown
+        await reader.press("escape")
+    assert Path("other.md").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["folder", "", ".", "~"])
+async def test_a_folder_is_refused(library: Library, name: str) -> None:
+    Path("folder").mkdir()
+    async with reading(library) as reader:
+        await reader.press("e", "tab", "tab")
+        await reader.type(name)
+        await reader.press("enter")
+        assert reader.dialog == "ExportDialog"
+        assert "is a folder" in reader.shown
+
+
+UNWRITABLE = {
+    "missing folder": "no/such/folder/x.md",
+    "null": "x\0y.md",
+    "unknown person": "~nobody-here/x.md",
+    "too long": "a" * 300,
+    "markup": "[/]/a[/b].md",
+}
+
+
+@pytest.mark.parametrize("name", UNWRITABLE.values(), ids=UNWRITABLE)
+async def test_a_name_that_cannot_be_written_is_told(library: Library, name: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("e")
+        dialog = reader.app.screen
+        reader.part(Input).value = name
+        await reader.press("tab", "tab", "enter")
+        warned = reader.app.screen is dialog and str(reader.part(Static, "#warning").visual)
+        assert warned or reader.complaints
+        assert reader.said == ""
+
+
+@pytest.mark.parametrize("name", ["..", "/", "", "a/.."])
+async def test_a_name_without_an_end_follows_no_format(library: Library, name: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("e", "tab", "tab")
+        await reader.type(name)
+        await reader.press("shift+tab", "shift+tab", "j", "k", "j")
+        assert reader.dialog == "ExportDialog"
+
+
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
+async def test_the_name_follows_the_format(library: Library, format: str) -> None:
+    async with reading(library, query="has:code") as reader:
+        await reader.press("e")
+        await choose(reader, format)
+        name = reader.part(Input).value
+        assert name == f"papers{EXPORT_FORMATS[format].extension}"
+        await reader.press("enter")
+    text = Path(name).read_text("utf-8")
+    assert "GPSFormer" in text
+    if format == "csl-json":
+        assert len(json.loads(text)) == 5
+
+
+async def test_leaving_the_dialog_exports_nothing(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("e", "escape")
+        assert reader.dialog == ""
+        assert list(Path().glob("papers.*")) == []
+
+
+async def test_without_papers_there_is_nothing_to_export(library: Library) -> None:
+    async with reading(library, query="is:bookmarked") as reader:
+        await reader.press("e")
+        assert reader.dialog == ""
+        assert reader.said == "No papers here to export."

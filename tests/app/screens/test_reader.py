@@ -1,0 +1,320 @@
+"""Panes at every width, leaving, reading in full, and coming back as it was left."""
+
+import pytest
+from textual.events import MouseScrollDown
+
+from tests.app.driver import MEDIUM, NARROW, WIDE, Driver, reading
+from tui.app.reader_state import ReaderState
+from tui.app.widgets.filter_pane import FilterPane
+from tui.app.widgets.paper_detail import PaperDetail
+from tui.app.widgets.paper_list import PaperList
+from tui.config import Settings
+from tui.library import CatchUp, Library
+
+
+def visible(reader: Driver) -> list[str]:
+    """The panes that can be seen, from left to right."""
+    return [
+        name
+        for name, pane in reader.screen.panes.items()
+        if pane.is_on_screen and pane.region.area > 0
+    ]
+
+
+# Panes
+
+
+async def test_a_wide_screen_has_three_panes(library: Library) -> None:
+    async with reading(library, size=WIDE) as reader:
+        assert visible(reader) == ["filters", "list", "detail"]
+        assert reader.pane == "list"
+
+
+async def test_a_medium_screen_has_two_and_filters_open_over_them(library: Library) -> None:
+    async with reading(library, size=MEDIUM) as reader:
+        assert visible(reader) == ["list", "detail"]
+        before = reader.screen.paper_list.region
+        await reader.press("f")
+        assert "filters" in visible(reader)
+        assert reader.screen.paper_list.region == before
+        await reader.press("space", "tab")
+        assert visible(reader) == ["list", "detail"]
+        assert reader.query == "is:inbox"
+
+
+async def test_a_narrow_screen_has_one_pane_at_a_time(library: Library) -> None:
+    async with reading(library, size=NARROW) as reader:
+        seen = [visible(reader)]
+        for key in ("tab", "tab", "l", "h", "shift+tab"):
+            await reader.press(key)
+            seen.append(visible(reader))
+        assert seen == [["list"], ["detail"], ["list"], ["detail"], ["list"], ["detail"]]
+        await reader.press("escape", "f")
+        assert reader.pane == "filters"
+        await reader.press("f")
+        assert visible(reader) == ["list"]
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (80, 24), (99, 20), (100, 20), (79, 18)])
+async def test_no_line_is_wider_than_the_screen(library: Library, size: tuple[int, int]) -> None:
+    async with reading(library, size=size, query="attention") as reader:
+        assert len(reader.lines) == size[1]
+        assert {len(line) for line in reader.lines} == {size[0]}
+        assert "? help" in reader.lines[-1]
+        assert reader.lines[0].startswith(" papertui · 55 papers")
+
+
+async def test_panes_can_be_left_out_by_configuration(library: Library) -> None:
+    async with reading(library, settings=Settings(panes=("detail",))) as reader:
+        assert visible(reader) == ["list", "detail"]
+    async with reading(library, settings=Settings(panes=("filters",)), query="") as reader:
+        assert "detail" not in visible(reader)
+
+
+async def test_the_detail_pane_scrolls(library: Library) -> None:
+    async with reading(library, size=(100, 20)) as reader:
+        await reader.press("l", "j", "down")
+        detail = reader.part(PaperDetail)
+        assert detail.scroll_y == 2
+        await reader.press("G")
+        end = detail.scroll_y
+        assert end > 2
+        await reader.press("ctrl+u", "ctrl+d", "k")
+        assert detail.scroll_y == end - 1
+        await reader.press("g")
+        assert detail.scroll_y == 0
+        await reader.press("G", "h", "j")
+        assert detail.scroll_y == 0
+
+
+async def test_filters_are_walked_and_left(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("f", "G", "g", "j", "down", "k", "space")
+        assert reader.query == "is:unread"
+        await reader.press("escape")
+        assert reader.pane == "list"
+        assert visible(reader) == ["filters", "list", "detail"]
+
+
+async def test_widening_ticks_become_alternatives(rich_library: Library) -> None:
+    async with reading(rich_library) as reader:
+        filters = reader.part(FilterPane)
+        await reader.press("f", "G", "k", "space")
+        first = reader.query
+        await reader.press("j", "space")
+        assert reader.query.startswith("(") or " OR " in reader.query, first
+        assert reader.total > 0
+        assert filters.has_focus
+
+
+# Leaving
+
+
+async def test_escape_leaves_the_innermost_first(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        await reader.press("space", "enter")
+        assert visible(reader) == ["detail"]
+        await reader.press("escape")
+        assert visible(reader) == ["filters", "list", "detail"]
+        assert len(reader.selected) == 1
+        await reader.press("escape")
+        assert reader.selected == []
+        await reader.press("l", "escape")
+        assert reader.pane == "list"
+        assert reader.query == "attention"
+        await reader.press("escape")
+        assert reader.query == ""
+        await reader.press("escape")
+        assert reader.total == 55
+
+
+async def test_clearing_the_query_stays_on_the_paper(library: Library) -> None:
+    async with reading(library, query="loconet") as reader:
+        await reader.press("escape")
+        assert reader.total == 55
+        assert reader.current.paper.title.startswith("LoCoNet")
+
+
+@pytest.mark.parametrize("key", ["slash", "f"])
+async def test_reading_in_full_is_left_for_bar_and_filters(library: Library, key: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("enter", "tab", "h", "l")
+        assert visible(reader) == ["detail"]
+        await reader.press(key)
+        assert visible(reader) == ["filters", "list", "detail"]
+
+
+async def test_tab_in_the_bar_goes_back_to_the_papers(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("slash", "tab")
+        assert not reader.typing
+        assert reader.pane == "list"
+
+
+async def test_the_bar_continues_the_query_after_a_space(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        await reader.press("slash", *"long", "enter")
+        assert reader.query == "attention long"
+
+
+async def test_the_footer_says_the_keys_of_the_place(library: Library) -> None:
+    async with reading(library) as reader:
+        assert "b bookmark" in reader.lines[-1]
+        await reader.press("slash")
+        assert "↑↓ earlier searches" in reader.lines[-1]
+        await reader.press("escape", "f")
+        assert "! exclude" in reader.lines[-1]
+        await reader.press("escape")
+        assert "b bookmark" in reader.lines[-1]
+
+
+# The mouse
+
+
+async def test_a_click_puts_the_cursor_on_a_paper_and_two_open_it(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.pilot.click(PaperList, offset=(10, 5))
+        await reader.settle()
+        assert reader.cursor == 2
+        await reader.pilot.double_click(PaperList, offset=(10, 2))
+        await reader.settle()
+        assert reader.cursor == 1
+        assert visible(reader) == ["detail"]
+
+
+async def test_a_click_below_the_last_paper_does_nothing(library: Library) -> None:
+    async with reading(library, query="loconet") as reader:
+        await reader.pilot.click(PaperList, offset=(10, 20))
+        await reader.settle()
+        assert reader.cursor == 0
+
+
+async def test_a_click_ticks_a_filter(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.pilot.click(FilterPane, offset=(4, 2))
+        await reader.settle()
+        assert reader.query == "is:inbox"
+
+
+async def test_the_wheel_scrolls_the_list(library: Library) -> None:
+    async with reading(library) as reader:
+        papers = reader.screen.paper_list
+        await reader.pilot._post_mouse_events([MouseScrollDown], PaperList, offset=(10, 10))
+        await reader.settle()
+        assert papers.scroll_y > 0
+        assert reader.cursor == 0
+
+
+# Resizing
+
+
+async def test_nothing_is_lost_on_resize(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        await reader.press("j", "space", "space", "z", "j")
+        kept = (reader.query, reader.current.id, reader.selected, reader.total)
+        for size in (MEDIUM, NARROW, (20, 5), (10, 3), (1, 1), NARROW, (80, 24), WIDE):
+            await reader.resize(size)
+            assert (reader.query, reader.current.id, reader.selected, reader.total) == kept
+        assert visible(reader) == ["filters", "list", "detail"]
+        assert reader.current.paper.title[:30] in reader.shown
+
+
+async def test_the_paper_under_the_cursor_stays_in_sight(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("f", "f", "G")
+        title = reader.current.paper.title[:20]
+        for size in (NARROW, MEDIUM, WIDE):
+            await reader.resize(size)
+            assert any("▌" in line and title in line for line in reader.lines)
+
+
+async def test_a_smaller_screen_shows_papers_not_filters_over_them(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.resize(MEDIUM)
+        assert visible(reader) == ["list", "detail"]
+        await reader.resize(NARROW)
+        assert visible(reader) == ["list"]
+        await reader.resize(WIDE)
+        assert visible(reader) == ["filters", "list", "detail"]
+
+
+@pytest.mark.parametrize("keys", [["question_mark"], ["t"], ["n"], ["e"], ["y"], ["S"], ["s"]])
+async def test_dialogs_survive_a_tiny_screen(library: Library, keys: list[str]) -> None:
+    async with reading(library) as reader:
+        await reader.press(*keys)
+        opened = reader.dialog
+        for size in (NARROW, (20, 5), WIDE):
+            await reader.resize(size)
+            assert {len(line) for line in reader.lines} == {size[0]}
+        assert reader.dialog == opened != ""
+
+
+# Coming back
+
+
+async def test_the_reader_comes_back_as_it_was_left(library: Library) -> None:
+    async with reading(library, query="attention sort:title") as reader:
+        await reader.press("j", "j", "j", "z", "f", "f", "l")
+        left = reader.screen.state
+        reader.screen.save_state()
+        await reader.settle()
+    async with reading(library) as reader:
+        assert reader.screen.state == left
+        assert left == ReaderState("attention sort:title", left.paper_id, "detail", True, False)
+        assert reader.cursor == 3
+        assert visible(reader) == ["list", "detail"]
+
+
+async def test_a_paper_far_down_is_found_again(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("G", "k")
+        left = reader.current.id
+        reader.screen.save_state()
+        await reader.settle()
+    async with reading(library) as reader:
+        assert reader.current.id == left
+        assert reader.cursor == 53
+        assert reader.current.paper.title[:20] in reader.shown
+
+
+async def test_an_unchanged_state_is_not_written_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as reader:
+        reader.screen.save_state()
+        await reader.settle()
+        kept: list[object] = []
+        monkeypatch.setattr(library, "save_session", kept.append)
+        reader.screen.save_state()
+        await reader.press("j")
+        reader.screen.save_state()
+        reader.screen.save_state()
+        await reader.settle()
+        assert len(kept) == 1
+
+
+async def test_filters_closed_by_a_narrow_screen_are_open_on_the_next_wide_one(
+    library: Library,
+) -> None:
+    async with reading(library, size=NARROW) as reader:
+        await reader.press("j")
+        reader.screen.save_state()
+        await reader.settle()
+    async with reading(library, size=WIDE) as reader:
+        assert visible(reader) == ["filters", "list", "detail"]
+
+
+async def test_an_index_made_anew_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "catch_up", lambda: CatchUp(55, "The index was damaged [/]."))
+    async with reading(library) as reader:
+        assert reader.said == "The index was damaged [/]."
+
+
+async def test_papers_are_on_screen_before_the_index_is_there(library: Library) -> None:
+    library.rebuild_index()
+    async with reading(library) as reader:
+        assert reader.total == 55
+        await reader.search("attention")
+        assert 0 < reader.total < 55

@@ -1,0 +1,83 @@
+"""Header and footer: the first and the last line of the screen."""
+
+from textual.app import App, ComposeResult
+
+from tui.app.widgets.header_line import HeaderLine
+from tui.app.widgets.key_footer import KeyFooter
+
+HINTS = (("/", "search"), ("b", "bookmark"), ("x", "archive"))
+
+
+class LinesApp(App[None]):
+    CSS = "HeaderLine, KeyFooter { height: 1; }"
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine()
+        yield KeyFooter()
+
+    @property
+    def header(self) -> HeaderLine:
+        return self.query_one(HeaderLine)
+
+    @property
+    def footer(self) -> KeyFooter:
+        return self.query_one(KeyFooter)
+
+    def text(self) -> list[str]:
+        strips = self.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips][:2]
+
+
+async def test_the_header_says_how_much_there_is_and_what_goes_on() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(80, 4)) as pilot:
+        app.header.papers, app.header.inbox = 8262, 1204
+        await pilot.pause()
+        assert app.text()[0].rstrip() == " papertui · 8,262 papers · 1,204 in inbox"
+        app.header.selected, app.header.activity = 3, "indexing …"
+        await pilot.pause()
+        assert app.text()[0].endswith(" indexing … ")
+        assert "· 3 selected" in app.text()[0]
+
+
+async def test_the_header_is_cut_with_an_ellipsis() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(20, 4)) as pilot:
+        app.header.papers = 8262
+        await pilot.pause()
+        assert app.text()[0] == " papertui · 8,262 p…"
+
+
+async def test_the_footer_shows_the_keys_that_fit_and_always_the_help() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(34, 4)) as pilot:
+        app.footer.hints = HINTS
+        await pilot.pause()
+        assert app.text()[1] == " / search  b bookmark     ? help  "
+        await pilot.resize_terminal(80, 4)
+        assert "x archive" in app.text()[1]
+        await pilot.resize_terminal(12, 4)
+        assert "? help" in app.text()[1]
+
+
+async def test_a_message_takes_the_place_of_the_keys_for_a_while() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(60, 4)) as pilot:
+        app.footer.hints = HINTS
+        app.footer.tell("first")
+        app.footer.tell("bookmarked [/] 1 paper")
+        await pilot.pause()
+        assert app.text()[1].startswith(" bookmarked [/] 1 paper")
+        assert "? help" in app.text()[1]
+        app.footer._forget()
+        await pilot.pause()
+        assert "b bookmark" in app.text()[1]
+
+
+async def test_a_long_message_is_cut_with_an_ellipsis() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(30, 4)) as pilot:
+        app.footer.tell("a very long message " * 5)
+        await pilot.pause()
+        assert "… " in app.text()[1]
+        assert app.text()[1].rstrip().endswith("? help")

@@ -1,0 +1,125 @@
+"""``papertui doctor``."""
+
+import shutil
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Run
+
+
+def test_all_is_well_with_the_starter_library(run: Run, seeded_home: Path) -> None:
+    finished = run("doctor")
+    assert finished.code == 0
+    assert "Nothing: all is well." in finished.out
+    for text in ("papertui", "textual", str(seeded_home), "sound", "55 papers", "0 waiting"):
+        assert text in finished.out
+
+
+def test_a_fresh_home_is_well_and_stays_untouched(run_fresh: Run, home: Path) -> None:
+    finished = run_fresh("doctor")
+    assert finished.code == 0
+    assert "made when papertui is first used" in finished.out
+    assert not home.exists()
+
+
+def test_a_library_without_an_index_is_well(run: Run, seeded_home: Path) -> None:
+    shutil.rmtree(seeded_home / "data" / "index")
+    finished = run("doctor")
+    assert finished.code == 0
+    assert "the first search makes it" in finished.out
+
+
+def test_a_damaged_database_is_told_with_what_to_do(run: Run, seeded_home: Path) -> None:
+    (seeded_home / "data" / "library.sqlite3").write_bytes(b"no database at all" * 1000)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "is not a papertui library" in finished.out
+    assert "Put a backup of the file in its place" in finished.out.partition("What to do")[2]
+
+
+def test_damage_inside_the_database_is_found(run: Run, seeded_home: Path) -> None:
+    file = seeded_home / "data" / "library.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[-40_000:-20_000] = b"\xff" * 20_000
+    file.write_bytes(content)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "backup" in finished.out.partition("What to do")[2]
+
+
+def test_an_unusable_index_is_told_with_what_to_do(run: Run, seeded_home: Path) -> None:
+    for file in (seeded_home / "data" / "index").iterdir():
+        file.write_bytes(b"nonsense")
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "papertui index rebuild" in finished.out.partition("What to do")[2]
+
+
+def test_an_index_that_lacks_papers_is_told(run: Run, tmp_path: Path, seeded_home: Path) -> None:
+    index = seeded_home / "data" / "index"
+    shutil.copytree(index, tmp_path / "older")
+    run("import", "-", stdin='{"title": "New"}')
+    shutil.rmtree(index)
+    shutil.copytree(tmp_path / "older", index)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "1 papers missing, 0 too many" in finished.out
+
+
+def test_wrong_settings_are_told(run: Run, seeded_home: Path) -> None:
+    file = seeded_home / "config" / "config.toml"
+    file.parent.mkdir()
+    file.write_text('[reader]\ndensity = "tiny"\n')
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "line 2, reader.density" in finished.out
+    assert f"Correct {file}." in finished.out
+
+
+def test_a_file_in_place_of_a_folder_is_told(run: Run, seeded_home: Path) -> None:
+    (seeded_home / "cache").touch()
+    finished = run("doctor")
+    assert finished.code == 1
+    assert f"Move {seeded_home / 'cache'} away." in finished.out
+
+
+def test_a_folder_that_may_not_be_written_is_told(
+    run: Run, seeded_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: "data" not in str(path))
+    finished = run("doctor")
+    assert finished.code == 1
+    assert f"{seeded_home / 'data'} can't be written to" in finished.out
+
+
+def test_a_missing_package_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = metadata.version
+
+    def without_numpy(name: str) -> str:
+        if name == "numpy":
+            raise metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(metadata, "version", without_numpy)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "Install papertui again" in finished.out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("NO_COLOR", "1", "off, by NO_COLOR"),
+        ("COLORTERM", "truecolor", "16 million"),
+        ("SSH_TTY", "/dev/pts/1", "OSC 52), as this is SSH"),
+        ("BROWSER", "lynx", "lynx"),
+        ("PAPERTUI_UNUSED", "", "xterm-256color, 80 columns"),
+    ],
+)
+def test_the_surroundings_are_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert told in run("doctor", terminal=True).out

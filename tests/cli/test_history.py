@@ -1,0 +1,69 @@
+"""``papertui undo``, ``redo`` and ``history``."""
+
+import pytest
+
+from tests.cli.command import Run
+from tui.library import Library, Step, Undone
+
+
+def _bookmarks(run: Run) -> list[str]:
+    return sorted(run("search", "is:bookmarked", "--format", "ids").lines)
+
+
+def _bookmark_one_two_three(run: Run) -> None:
+    for paper in "123":
+        run("mark", paper, "--bookmark")
+
+
+def test_undo_takes_back_and_redo_makes_again(run: Run) -> None:
+    _bookmark_one_two_three(run)
+    finished = run("undo")
+    assert (finished.code, finished.out) == (0, "Undid: bookmarked: 1 paper\n")
+    assert _bookmarks(run) == ["1", "2"]
+    assert run("redo").out == "Redid: bookmarked: 1 paper\n"
+    assert _bookmarks(run) == ["1", "2", "3"]
+
+
+def test_several_steps_go_at_once(run: Run) -> None:
+    _bookmark_one_two_three(run)
+    assert len(run("undo", "2").lines) == 2
+    assert _bookmarks(run) == ["1"]
+    assert run("redo", "2").code == 0
+    assert _bookmarks(run) == ["1", "2", "3"]
+
+
+def test_fewer_steps_than_asked_is_only_part(run: Run) -> None:
+    run("mark", "1", "--bookmark")
+    finished = run("undo", "2")
+    assert finished.code == 1
+    assert len(finished.lines) == 1
+    assert "Nothing to undo." in finished.err
+    assert "Nothing to redo." in run("redo", "2").err
+
+
+def test_nothing_is_no_number_of_steps(run: Run) -> None:
+    assert run("undo", "0").code == 2
+
+
+def test_history_is_newest_first_and_tells_what_was_undone(run: Run) -> None:
+    run("mark", "1", "--bookmark")
+    run("mark", "1", "--archive")
+    run("undo")
+    fields = [line.split("\t")[1:] for line in run("history").lines]
+    assert fields == [["undone", "archived: 1 paper"], ["", "bookmarked: 1 paper"]]
+    assert len(run("history", "--limit", "1").lines) == 1
+    assert "\x1b[2m" in run("history", terminal=True).out
+
+
+def test_an_empty_history_says_so(run: Run) -> None:
+    finished = run("history")
+    assert (finished.code, finished.out) == (1, "")
+    assert "Nothing was changed yet." in finished.err
+
+
+def test_what_could_not_be_taken_back_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = Step(1, "2025-03-11T00:00:00+00:00", "archived: 3 papers", 3, undone=True)
+    monkeypatch.setattr(Library, "undo", lambda _: Undone(step, (1, 2), skipped=1))
+    finished = run("undo")
+    assert finished.code == 1
+    assert "1 change left out" in finished.err

@@ -1,0 +1,106 @@
+"""``papertui import``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Run
+from tests.hostile import HOSTILE_TEXTS
+from tui.errors import StorageError
+from tui.library import ImportReport, Library
+from tui.paths import starter_folder
+
+_PAGE = "\n\n".join(
+    [
+        "A Brand New Title",
+        "This abstract goes on for quite a few words and then it comes to an end.",
+    ]
+)
+
+
+def test_new_merged_and_known_papers_are_counted(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "papers.jsonl"
+    loconet = "LoCoNet: Long-Short Context Network for Active Speaker Detection"
+    file.write_text(f'{{"title": "New"}}\n{{"title": "{loconet}", "upvotes": 3}}\n')
+    finished = run("import", str(file))
+    assert finished.code == 0
+    assert finished.out == "1 new paper, 1 merged, 0 known already, 0 skipped.\n"
+    assert run("search", "upvotes:3", "--format", "ids").out == "2\n"
+
+
+def test_the_same_papers_again_change_nothing(run: Run) -> None:
+    finished = run("import", str(starter_folder()))
+    assert finished.code == 0
+    assert "55 known already" in finished.out
+
+
+def test_nothing_to_import_is_nothing_done(run: Run) -> None:
+    assert run("import", "-", "--format", "jsonl").code == 1
+
+
+def test_a_page_from_standard_input_gets_the_day_that_is_given(run: Run) -> None:
+    assert run("import", "-", "--format", "page", "--date", "2024-02-29", stdin=_PAGE).code == 0
+    assert "listed 2024-02-29" in run("show", "A Brand New Title").out
+
+
+def test_what_is_imported_is_indexed(run: Run) -> None:
+    run("import", "-", stdin=_PAGE)
+    assert "waiting\t0" in run("index", "status").lines
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(_PAGE)
+    finished = run("import", str(tmp_path / "missing"), str(page))
+    assert finished.code == 1
+    assert finished.out.startswith("1 new paper, 0 merged, 0 known already, 1 skipped.")
+    assert "missing can't be read" in finished.err
+
+
+def test_reasons_are_told_with_their_place_ten_unless_asked_for_all(run: Run) -> None:
+    lines = "\n".join(['{"title": "Good"}', *['{"title": 3}'] * 15])
+    finished = run("import", "-", stdin=lines)
+    assert finished.code == 1
+    assert "15 skipped" in finished.out
+    assert "skipped: standard input, line 2: " in finished.err
+    assert finished.err.count("skipped: ") == 10
+    assert "… and 5 more; --verbose lists them." in finished.err
+    again = run("import", "-", "--verbose", stdin=lines)
+    assert again.err.count("skipped: ") == 15
+
+
+@pytest.mark.parametrize("day", ["2025-13-01", "yesterday", ""])
+def test_a_day_that_is_none_is_wrong_usage(run: Run, day: str) -> None:
+    finished = run("import", "-", "--date", day)
+    assert finished.code == 2
+    assert "Write it like 2025-03-11." in finished.err
+
+
+def test_a_full_disk_ends_the_import(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> ImportReport:
+        raise StorageError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(Library, "import_files", fail)
+    finished = run("import", "one", "two")
+    assert finished.code == 1
+    assert finished.err.count("The disk is full.") == 1
+
+
+def test_jsonl_goes_out_and_comes_back_with_its_triage(run: Run, tmp_path: Path) -> None:
+    run("mark", "2", "--bookmark", "--tag", "x", "--note", "Two\nlines")
+    exported = run("export", "--format", "jsonl").out
+    elsewhere = ("--home", str(tmp_path / "elsewhere"))
+    assert run(*elsewhere, "import", "-", stdin=exported).code == 0
+    [found] = run(*elsewhere, "search", "is:bookmarked", "--format", "json").json["papers"]
+    assert (found["tags"], found["note"]) == (["x"], "Two\nlines")
+
+
+def test_hostile_papers_come_in_and_are_shown_plainly(run: Run) -> None:
+    lines = [json.dumps({"title": text, "abstract": text}) for text in HOSTILE_TEXTS]
+    finished = run("import", "-", "--format", "jsonl", stdin="\n".join(lines))
+    assert "failed where it should not" not in finished.err
+    for paper in run("search", "*", "--format", "ids").lines[-20:]:
+        shown = run("show", paper, terminal=True)
+        assert shown.code == 0
+        assert "\x9b" not in shown.out

@@ -1,0 +1,79 @@
+"""The one door through which the reader and the command line go.
+
+It puts the rooms together (papers from sources into storage, from storage into the index, from the
+index onto the screen) and holds no logic of its own. What the first frame of the reader does not
+need is loaded when it is first asked for.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tui.library.importing import ImportReport
+from tui.library.library import Library
+from tui.library.searching import CatchUp, Results, WayOut
+from tui.library.triaging import Mark
+from tui.storage.history import Step, Undone
+from tui.storage.search_store import SavedSearch
+from tui.storage.triage_store import TriageCounts
+
+if TYPE_CHECKING:
+    from tui.export import FORMATS as EXPORT_FORMATS
+    from tui.export import Format as ExportFormat
+    from tui.export.snippet import SNIPPETS
+    from tui.search.editing import date_of as day_of
+    from tui.search.editing import with_date as with_day
+    from tui.search.editing import with_similar as similar_query
+    from tui.search.editing import with_sort
+    from tui.search.language import parse
+    from tui.search.query import Problem, Query
+    from tui.search.results import FacetCount, Facets, IndexStatus, Verification
+    from tui.search.ticks import Tick
+    from tui.search.ticks import clear as without_ticks
+    from tui.search.ticks import exclude as excluded
+    from tui.search.ticks import ticked as ticked_values
+    from tui.search.ticks import toggle as toggled
+
+__all__ = [
+    "EXPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "ExportFormat", "FacetCount", "Facets",
+    "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedSearch",
+    "Step", "Tick", "TriageCounts", "Undone", "Verification", "WayOut", "day_of", "excluded",
+    "parse", "similar_query", "ticked_values", "toggled", "with_day", "with_sort", "without_ticks",
+]  # fmt: skip
+
+SORT_WORDS: Mapping[str, str] = {
+    "relevance": "relevance",
+    "newest": "newest first",
+    "upvotes": "upvotes",
+    "stars": "stars of the code",
+    "title": "title",
+}
+
+_LOADED_WHEN_ASKED_FOR = {
+    "EXPORT_FORMATS": ("tui.export", "FORMATS"),
+    "ExportFormat": ("tui.export", "Format"),
+    "SNIPPETS": ("tui.export.snippet", "SNIPPETS"),
+    "day_of": ("tui.search.editing", "date_of"),
+    "with_day": ("tui.search.editing", "with_date"),
+    "similar_query": ("tui.search.editing", "with_similar"),
+    "with_sort": ("tui.search.editing", "with_sort"),
+    "parse": ("tui.search.language", "parse"),
+    "Problem": ("tui.search.query", "Problem"),
+    "Query": ("tui.search.query", "Query"),
+    "FacetCount": ("tui.search.results", "FacetCount"),
+    "Facets": ("tui.search.results", "Facets"),
+    "IndexStatus": ("tui.search.results", "IndexStatus"),
+    "Verification": ("tui.search.results", "Verification"),
+    "Tick": ("tui.search.ticks", "Tick"),
+    "without_ticks": ("tui.search.ticks", "clear"),
+    "excluded": ("tui.search.ticks", "exclude"),
+    "ticked_values": ("tui.search.ticks", "ticked"),
+    "toggled": ("tui.search.ticks", "toggle"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LOADED_WHEN_ASKED_FOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _LOADED_WHEN_ASKED_FOR[name]
+    return getattr(import_module(module), attribute)

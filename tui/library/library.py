@@ -1,0 +1,74 @@
+"""The library: papers in storage, their index, their triage, and the ways out."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.library.importing import Importing
+from tui.library.searching import Searching
+from tui.library.triaging import Triaging
+from tui.papers.paper import Entry
+from tui.paths import Paths, atomic_write
+
+if TYPE_CHECKING:
+    from array import array
+
+
+class Library(Importing, Searching, Triaging):
+    """Papers, triage, searches and their index under one set of paths. Threads may share it."""
+
+    def __init__(self, paths: Paths, *, default_sort: str = "newest") -> None:
+        """Open the library, making it and bringing in the starter papers when it is new.
+
+        ``default_sort`` is the order of queries that have no words to be relevant to. Raises
+        StorageError when the database can't be used.
+        """
+        super().__init__(paths, default_sort)
+        try:
+            self.bring_in_starter_papers()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def entries(self, ids: Sequence[int]) -> list[Entry]:
+        """The papers in the order asked for; those that don't exist are left out."""
+        return self._papers.get(ids)
+
+    def find(self, reference: str) -> list[int]:
+        """The papers that a number, an arXiv id or link, a DOI or a whole title means."""
+        return self._papers.find(reference)
+
+    def newest_ids(self) -> "array[int]":
+        """All papers, newest first, without the index."""
+        return self._papers.all_ids()
+
+    def bookmarked_ids(self) -> list[int]:
+        """The bookmarked papers, newest first."""
+        bookmarked = self._triage.marks().bookmarked
+        return [paper_id for paper_id in self._papers.all_ids() if paper_id in bookmarked]
+
+    def list_days(self) -> list[date]:
+        """The days that papers were listed on, newest first."""
+        return self._papers.list_days()
+
+    def export(self, ids: Sequence[int], format: str) -> str:
+        """The papers as text in one of ``tui.export.FORMATS``."""
+        from tui.export import FORMATS
+
+        return FORMATS[format].render(self.entries(ids))
+
+    def export_to(self, path: Path, ids: Sequence[int], format: str, *, replace: bool) -> Path:
+        """Write the papers to a file, whole or not at all; gives the path written."""
+        atomic_write(path, self.export(ids, format), replace=replace)
+        return path
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the database."""
+        return self._database.damage()

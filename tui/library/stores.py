@@ -1,0 +1,33 @@
+"""What every part of the library stands on: the stores over one database."""
+
+from tui.paths import Paths
+from tui.storage.database import Database
+from tui.storage.paper_store import PaperStore
+from tui.storage.search_store import SearchStore
+from tui.storage.session_store import MetaStore, SessionStore
+from tui.storage.triage_store import TriageStore
+
+
+class Stores:
+    """The database of the library at ``paths``, opened, and made when it is not there yet.
+
+    Raises StorageError when it can't be used.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self._database = Database(paths.database)
+        self._papers = PaperStore(self._database)
+        self._triage = TriageStore(self._database)
+        self._searches = SearchStore(self._database)
+        self._session = SessionStore(self._database)
+        self._meta = MetaStore(self._database)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+
+def counted_papers(count: int) -> str:
+    """``1 paper``, ``1,204 papers``: how steps of the history name what they are about."""
+    return "1 paper" if count == 1 else f"{count:,} papers"

@@ -1,0 +1,91 @@
+"""What the reader decides about papers, and which searches it keeps; all of it can be undone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from tui.library.stores import Stores, counted_papers
+from tui.papers.paper import TriageChange
+from tui.storage.history import Step, Undone
+from tui.storage.search_store import SavedSearch
+from tui.storage.triage_store import TriageCounts
+
+Mark = Literal["bookmarked", "read", "archived"]
+"""What can be set and taken back on a paper by one key."""
+
+_MARK_WORDS: Mapping[Mark, tuple[str, str]] = {
+    "bookmarked": ("bookmarked", "took the bookmark from"),
+    "read": ("marked as read", "marked as unread"),
+    "archived": ("archived", "moved back to the inbox"),
+}
+_MARK_CHANGES: Mapping[Mark, Callable[[bool], TriageChange]] = {
+    "bookmarked": lambda value: TriageChange(bookmarked=value),
+    "read": lambda value: TriageChange(read=value),
+    "archived": lambda value: TriageChange(archived=value),
+}
+
+
+class Triaging(Stores):
+    """Each change is one step of one history, on disk before the method returns."""
+
+    def triage(self, ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
+        """Make a change to papers as one step that can be undone; ``None`` if all was so before."""
+        return self._triage.apply(ids, change, label)
+
+    def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
+        """Set a mark on papers, or take it from them when all of them have it."""
+        marked = getattr(self._triage.marks(), mark)
+        value = not all(paper_id in marked for paper_id in ids)
+        label = f"{_MARK_WORDS[mark][0 if value else 1]} {counted_papers(len(ids))}"
+        return self._triage.apply(ids, _MARK_CHANGES[mark](value), label)
+
+    def undo(self) -> Undone | None:
+        """Take back the newest step that stands."""
+        return self._triage.undo()
+
+    def redo(self) -> Undone | None:
+        """Make the step again that was taken back last."""
+        return self._triage.redo()
+
+    def history(self, limit: int) -> list[Step]:
+        """The steps, newest first."""
+        return self._triage.history(limit)
+
+    def counts(self) -> TriageCounts:
+        """How many papers there are in each state."""
+        return self._triage.counts()
+
+    def known_tags(self) -> list[str]:
+        """The tags in use, the most used first."""
+        counts = self._triage.tag_counts()
+        return sorted(counts, key=lambda tag: (-counts[tag], tag))
+
+    # Searches kept, and how the reader was left
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The saved searches in their order."""
+        return self._searches.saved()
+
+    def save_search(self, name: str, text: str) -> Step | None:
+        """Keep a query under a name, instead of the one that had the name before."""
+        return self._searches.save(name, text)
+
+    def remove_saved_search(self, name: str) -> Step | None:
+        """Forget a saved search."""
+        return self._searches.remove(name)
+
+    def remember_search(self, text: str) -> list[str]:
+        """Put a query at the front of the recent ones, and give those."""
+        self._searches.remember(text)
+        return self.recent_searches()
+
+    def recent_searches(self) -> list[str]:
+        """The queries searched for lately, newest first."""
+        return self._searches.recent()
+
+    def session(self) -> dict[str, str]:
+        """How the reader was left."""
+        return self._session.load()
+
+    def save_session(self, values: Mapping[str, str]) -> None:
+        """Keep how the reader stands."""
+        self._session.save(values)

@@ -2,10 +2,11 @@
 
 import fcntl
 import os
-import select
+import queue
 import signal
 import struct
 import termios
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -13,7 +14,6 @@ import pyte
 from ptyprocess import PtyProcess
 
 _CURSOR_REPORT = (b"\x1b[6n", b"\x1b[1;1R")
-_GRACE = 0.0005
 _DEVICE_REPORT = (b"\x1b[c", b"\x1b[?62;c")
 
 
@@ -33,9 +33,10 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.started = self.pressed = self.painted = time.perf_counter()
-        self.process = PtyProcess.spawn(
-            list(command), dimensions=(rows, columns), env=surroundings
-        )
+        self.process = PtyProcess.spawn(list(command), dimensions=(rows, columns), env=surroundings)
+        self._pieces: queue.SimpleQueue[tuple[float, bytes]] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._collect, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> "Terminal":
         return self
@@ -43,6 +44,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
+        self._reader.join(timeout=5)
         self.process.close(force=True)
 
     @property
@@ -100,32 +102,24 @@ class Terminal:
         return (self.painted - self.pressed) * 1e3
 
     def _read(self, timeout: float) -> bool:
-        """Take in what the program painted; ``False`` when it has gone."""
-        painted = self._drain(timeout)
-        if painted is None:
-            return False
-        if not painted:
-            return self.process.isalive()
+        """Take in the next piece that the program painted; ``False`` when it has gone."""
+        try:
+            painted_at, painted = self._pieces.get(timeout=timeout)
+        except queue.Empty:
+            return bool(self.process.isalive())
+        self.painted = painted_at
         for question, answer in (_CURSOR_REPORT, _DEVICE_REPORT):
             if question in painted:
                 os.write(self.process.fd, answer)
         self._stream.feed(painted)
-        return True
+        return len(painted) > 0
 
-    def _drain(self, timeout: float) -> bytes | None:
-        """All that is there to read, ``None`` when the program has gone.
-
-        It is parsed only afterwards, so that the parser does not hold up the program measured.
-        """
-        painted = bytearray()
-        while select.select([self.process.fd], [], [], 0 if painted else timeout)[0]:
+    def _collect(self) -> None:
+        """Read what is painted the moment it is, however long the parsing of it takes."""
+        painted = b"?"
+        while painted:
             try:
-                chunk = os.read(self.process.fd, 1 << 16)
+                painted = os.read(self.process.fd, 1 << 16)
             except OSError:
-                chunk = b""
-            if not chunk:
-                return bytes(painted) or None
-            painted += chunk
-            self.painted = time.perf_counter()
-            time.sleep(_GRACE)
-        return bytes(painted)
+                painted = b""
+            self._pieces.put((time.perf_counter(), painted))

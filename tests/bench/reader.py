@@ -48,7 +48,7 @@ def run(rounds: int) -> None:
 def _papertui(home: str) -> list[str]:
     installed = Path(sys.executable).with_name("papertui")
     command = [str(installed)] if installed.exists() else [sys.executable, "-m", "tui"]
-    return [*command, "--home", home]
+    return ["env", f"PAPERTUI_HOME={home}", *command]
 
 
 def _bare_command() -> list[str]:

@@ -20,6 +20,7 @@ class StartView:
     entries: Sequence[Entry]
     counts: TriageCounts
     recent: Sequence[str]
+    panes: Sequence[str]
 
 
 def start_view(library: Library, settings: Settings, query: str | None = None) -> StartView:
@@ -41,6 +42,7 @@ def start_view(library: Library, settings: Settings, query: str | None = None) -
         entries=library.entries(_first_rows(ids, state.paper_id)),
         counts=library.counts(),
         recent=library.recent_searches(),
+        panes=settings.panes,
     )
 
 

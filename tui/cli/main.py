@@ -56,9 +56,9 @@ def papertui(ctx: click.Context, session: Session, home: Path | None, debug: boo
     session.debug = debug
     if ctx.invoked_subcommand is not None:
         return 0
-    from tui.cli.reader import open_reader
+    from tui.cli.open_reader import open_reader
 
-    return open_reader(session, None)
+    return open_reader(session.paths, None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -151,7 +151,7 @@ class Searching(Stores):
         order = query.sort or self._order_of(query)
         try:
             hits = self._index.search(
-                replace(query, sort=order), self._state(), facets=facets, cancelled=cancelled
+                query, self._state(), order=order, facets=facets, cancelled=cancelled
             )
         except SearchCancelled:
             return None

@@ -25,6 +25,8 @@ _STATUS: Final = ("inbox", "unread", "bookmarked", "archived", "read")
 _LINKS: Final = ("code", "project", "pdf", "model", "dataset", "space", "note", "tag")
 _LINKS_SHOWN_WHEN_THERE: Final = frozenset({"model", "dataset", "space"})
 _MOST_TOPICS: Final = 30
+_LONGEST_TOPIC: Final = 80
+"""Characters of a keyword that is listed; a longer one is no topic, and slow to look for."""
 
 MaskWithout = Callable[[Sequence[str]], Mask]
 """The result as it is without the top-level clauses on some fields."""
@@ -134,7 +136,8 @@ class FacetCounter:
         values = self._snapshot.values("keyword_value")
         whole = values.counts(result)
         commonest = np.argsort(-whole, kind="stable")[:_MOST_TOPICS]
-        names = [values.names[code] for code in commonest if whole[code]]
+        found = (values.names[code] for code in commonest if whole[code])
+        names = [name for name in found if len(name) <= _LONGEST_TOPIC]
         names += [tick.value for tick in self._ticked if tick.field == "keyword"]
         return self._rows("keyword", {name: self._with_keyword(name, result) for name in names})
 

@@ -103,16 +103,19 @@ class SearchIndex:
         query: Query,
         marks: StateSets,
         *,
+        order: str | None = None,
         facets: bool = True,
         cancelled: Cancelled | None = None,
     ) -> Hits:
         """The papers of ``query``, all of them, in order, and with ``facets`` their counts.
 
+        ``order`` is that of a query which names none.
+
         Raises `SearchCancelled` soon after ``cancelled()`` is true, and `SearchIndexError` when
         the index can't be used.
         """
         with self._opened() as snapshot:
-            return _search(snapshot, query, snapshot.marks(marks), facets, cancelled)
+            return _search(snapshot, query, snapshot.marks(marks), order, facets, cancelled)
 
     def shared_words(self, number: int, other: int) -> tuple[str, ...]:
         """The telling words of one paper that another has too: why the two are alike."""
@@ -167,10 +170,15 @@ class SearchIndex:
 
 
 def _search(
-    snapshot: Snapshot, query: Query, marks: Marks, facets: bool, cancelled: Cancelled | None
+    snapshot: Snapshot,
+    query: Query,
+    marks: Marks,
+    order: str | None,
+    facets: bool,
+    cancelled: Cancelled | None,
 ) -> Hits:
     matches = snapshot.matches(query.root, marks, cancelled)
-    documents = ordered(matches, snapshot.columns, query.sort)
+    documents = ordered(matches, snapshot.columns, query.sort or order)
     adviser = Adviser(snapshot, marks, cancelled)
     nothing = not len(documents)
     return Hits(

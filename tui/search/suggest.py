@@ -17,6 +17,10 @@ from tui.search.snapshot import Cancelled, Snapshot
 _MOST_CORRECTED: Final = 5
 
 
+_MOST_LOOSENED: Final = 12
+"""Queries of more clauses are not loosened: each clause would cost a search of all the others."""
+
+
 class Adviser:
     """Finds ways out of an empty result."""
 
@@ -36,7 +40,7 @@ class Adviser:
     def loosenings(self, asked: Query) -> tuple[Loosening, ...]:
         """The top-level clauses any one of which keeps everything away, most papers first."""
         parts = conjuncts(asked.root)
-        if len(parts) < 2:
+        if not 2 <= len(parts) <= _MOST_LOOSENED:
             return ()
         found = [self._without(asked, parts, place) for place in range(len(parts))]
         return tuple(sorted((row for row in found if row.count), key=lambda row: -row.count))

@@ -5,7 +5,7 @@ from datetime import date
 from tui.app.screens.menu import Choice, Menu
 from tui.app.screens.save_search_dialog import SaveSearchDialog
 from tui.app.screens.search_flow import SearchFlow
-from tui.library import SORT_WORDS, Step
+from tui.library import SORT_WORDS, CatchUp, Step
 
 
 class FindActions(SearchFlow):
@@ -71,8 +71,16 @@ class FindActions(SearchFlow):
         self.search_for(without_ticks(self.search_bar.text), stay=True)
 
     def action_refresh_results(self) -> None:
-        self.refresh_results()
-        self.count_library()
+        """Show the library as it is now, with what other processes brought in or changed."""
+
+        def show(caught_up: CatchUp) -> None:
+            if caught_up.notice:
+                self.say(caught_up.notice)
+            self.cache.clear()
+            self.refresh_results()
+            self.count_library()
+
+        self.read(self.library.catch_up, show, group="index")
 
 
 def _neighbour(days: list[date], shown: date | None, *, earlier: bool) -> date | None:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -39,6 +39,8 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def __init__(self, start: StartView) -> None:
         super().__init__()
         self._start = start
+        self._filters_docked = start.state.filters_open
+        self.set_class("detail" not in start.panes, "-no-detail")
         self._saved_state = start.state
         self._start_at = start.state.paper_id
         self.cache.put(start.entries)
@@ -72,6 +74,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
 
     def _begin(self) -> None:
         """After the first frame: bring the index up to date, then search."""
+        gc.enable()
         self.header.activity = "indexing …"
         self.read(self.library.catch_up, self._begin_searching, group="index")
         self.set_interval(_SAVE_EVERY_SECONDS, self.save_state)
@@ -99,12 +102,22 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         focused = (name for name, pane in self.panes.items() if pane.has_focus)
         return next(focused, "detail" if self.has_class("-detail") else "list")
 
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= _WIDE
+
+    def on_resize(self, event: events.Resize) -> None:
+        wide = event.size.width >= _WIDE
+        self.set_class(self._filters_docked if wide else self.filters.has_focus, "-filters")
+
     def focus_pane(self, name: Pane) -> None:
-        """Show a pane if it is hidden, and put the focus into it."""
-        if name == "filters":
-            self.add_class("-filters")
-        elif self.app.size.width < _WIDE:
-            self.remove_class("-filters")
+        """Show a pane if it is hidden, and put the focus into it.
+
+        On a screen that is not wide the filters lie over the other panes while they have the focus.
+        """
+        if self._wide:
+            self._filters_docked = self._filters_docked or name == "filters"
+        self.set_class(self._filters_docked if self._wide else name == "filters", "-filters")
         if name != "filters":
             self.set_class(name == "detail", "-detail")
         self.panes[name].focus(scroll_visible=False)
@@ -114,7 +127,8 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         if reading:
             return ["detail"]
         filters: list[Pane] = ["filters"] if self.has_class("-filters") else []
-        return [*filters, "list", "detail"]
+        detail: list[Pane] = [] if self._wide and self.has_class("-no-detail") else ["detail"]
+        return [*filters, "list", *detail]
 
     def action_next_pane(self) -> None:
         self._step_pane(1, around=True)
@@ -140,7 +154,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def action_filters(self) -> None:
         self._leave_reading()
         if self.filters.has_focus:
-            self.remove_class("-filters")
+            self._filters_docked = self._filters_docked and not self._wide
             self.focus_pane("list")
         else:
             self.focus_pane("filters")
@@ -217,7 +231,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
             paper_id=self.paper_list.current_id,
             pane=self.pane,
             compact=self.paper_list.compact,
-            filters_open=self.has_class("-filters"),
+            filters_open=self._filters_docked,
         )
 
     def save_state(self) -> None:

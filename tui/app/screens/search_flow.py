@@ -1,6 +1,7 @@
 """From the text in the search bar to rows, counts and detail, away from the event loop."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -29,6 +30,7 @@ class SearchFlow(ReaderBase):
         self.results: Results | None = None
         self._search_number = 0
         self._start_at: int | None = None
+        self._awaited: Callable[[], None] | None = None
 
     # Asking
 
@@ -40,6 +42,7 @@ class SearchFlow(ReaderBase):
         """
         if text != self.search_bar.text:
             self.search_bar.set_text(text)
+        self._awaited = partial(self.search_for, text, typing=typing, stay=stay)
 
         def search(cancelled: Cancelled) -> Results | None:
             if typing:
@@ -54,12 +57,15 @@ class SearchFlow(ReaderBase):
 
     def recount(self) -> None:
         """Bring counts up to date after a change, while the rows stay where they are."""
+        self.count_library()
+        if self._awaited is not None:
+            self._awaited()
+            return
         text, typing = self.search_bar.text, self.search_bar.typing
         self._search(
             lambda cancelled: self.library.search(text, typing=typing, cancelled=cancelled),
             self._show_counts,
         )
-        self.count_library()
 
     def count_library(self) -> None:
         """Bring the header's counts up to date."""
@@ -86,7 +92,7 @@ class SearchFlow(ReaderBase):
 
     def show_results(self, results: Results, *, stay: bool) -> None:
         """Show what a search found."""
-        self.results = results
+        self.results, self._awaited = results, None
         keep = self.paper_list.current_id or self._start_at if stay else None
         if not self.search_bar.typing and results.query.text != self.search_bar.text:
             self.search_bar.set_text(results.query.text)
@@ -140,8 +146,9 @@ class SearchFlow(ReaderBase):
     @on(SearchBar.Submitted)
     def _take_search(self, event: SearchBar.Submitted) -> None:
         text = event.text.strip()
-        if self.results is not None and self.results.total == 0 and self.results.ways_out:
-            text = self.results.ways_out[0].text
+        results = self.results
+        if results is not None and results.query.text == event.text and results.ways_out:
+            text = results.ways_out[0].text
         self.paper_list.focus()
         self._remember(text)
         self.search_for(text, stay=True)

@@ -47,12 +47,15 @@ class CursorList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def fit(self) -> None:
         """Take in that there are more or fewer rows, or rows of another height."""
-        self._row_width = self.scrollable_content_region.width
-        self._blank = Strip.blank(self._row_width, self.rich_style)
+        self._measure()
         height = self.row_count * self.row_height
         self.set_reactive(CursorList.virtual_size, Size(self._row_width, height))
         self.vertical_scrollbar.window_virtual_size = height
         self.refresh()
+
+    def _measure(self) -> None:
+        self._row_width = self.scrollable_content_region.width
+        self._blank = Strip.blank(self._row_width, self.rich_style)
 
     def put_cursor(self, position: int) -> None:
         """Put the cursor on a row, and act as if it had moved even when it stood there before."""
@@ -112,10 +115,19 @@ class CursorList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def row_at(self, event: events.Click) -> int | None:
         """The row that was clicked."""
-        position = (int(self.scroll_offset.y) + event.y) // self.row_height
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        position = (int(self.scroll_offset.y) + offset.y) // self.row_height
         return position if 0 <= position < self.row_count else None
 
     # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The first frame comes before the event that tells the size.
+        if self._row_width != self.scrollable_content_region.width:
+            self._measure()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         position, line = divmod(int(self.scroll_offset.y) + y, self.row_height)

@@ -1,7 +1,7 @@
 """One paper to read: a pane that scrolls, and whose text can be selected."""
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -36,6 +36,7 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         self._text = Content("")
         self._strips: list[Strip] = []
         self._blank = Strip([])
+        self._wrapped_at = 0
 
     def show(self, entry: Entry | None, spans: FieldSpans) -> None:
         """Show a paper, from its top if it is another one."""
@@ -63,12 +64,15 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         return PaperStyles(*map(style, ("title", "fact", "link", "match", "badge")))
 
     def on_resize(self) -> None:
-        self._wrap()
+        if self._wrapped_at != self.scrollable_content_region.width:
+            self._wrap()
+        self._say_how_far()
 
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width
         if width <= 0:
             return
+        self._wrapped_at = width
         self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style, pad=True)
         self._blank = Strip.blank(width, self.rich_style)
         # Setting it the plain way would lay out the whole screen.
@@ -87,6 +91,12 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._say_how_far()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The first frame comes before the event that tells the size.
+        if self._wrapped_at != self.scrollable_content_region.width:
+            self._wrap()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         line = int(self.scroll_offset.y) + y

@@ -41,7 +41,7 @@ class Driver:
 
     @property
     def library(self) -> Library:
-        return self.app.library
+        return self.app.desk.library
 
     @property
     def current(self) -> Entry:

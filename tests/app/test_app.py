@@ -63,7 +63,7 @@ async def test_complaints_about_the_configuration_are_shown(library: Library) ->
 
 async def test_an_error_is_told_with_its_hint(library: Library) -> None:
     async with reading(library) as reader:
-        reader.app.report(PapertuiError("It broke [/].", "Mend it [@click=app.quit]now[/]."))
+        reader.screen.report(PapertuiError("It broke [/].", "Mend it [@click=app.quit]now[/]."))
         await reader.settle()
         assert reader.complaints == ["It broke [/]. Mend it [@click=app.quit]now[/]."]
 
@@ -85,4 +85,4 @@ async def test_the_reader_closes_what_it_opened_but_not_the_library(library: Lib
         pass
     assert library.counts().total == 55
     with pytest.raises(RuntimeError):
-        app.writes.submit(int)
+        app.desk.writes.submit(int)

@@ -68,7 +68,9 @@ def test_the_footer_begins_with_the_keys_that_matter() -> None:
 
 def test_every_group_has_its_place_in_the_help() -> None:
     text = "\n".join(line.plain for line in HelpScreen(lambda key: BY_ID[key].keys)._lines())
-    assert [key.id for key in KEYS if key.description not in text and "open link" not in key.description] == []
+    assert [
+        key.id for key in KEYS if key.description not in text and "open link" not in key.description
+    ] == []
 
 
 @pytest.mark.parametrize(

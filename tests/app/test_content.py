@@ -24,7 +24,7 @@ def test_displayed_text_is_one_visible_line() -> None:
 
 
 def test_tex_is_shown_as_unicode() -> None:
-    assert displayed("$O(n^2)$ by Sch\\\"olkopf") == "O(n²) by Schölkopf"
+    assert displayed('$O(n^2)$ by Sch\\"olkopf') == "O(n²) by Schölkopf"
 
 
 def test_a_style_covers_the_whole_text() -> None:

@@ -172,7 +172,7 @@ async def similar_papers_are_found(reader: Driver, _: Desk) -> None:
     number = reader.current.id
     await reader.press("i")
     assert reader.query == f"similar:{number}"
-    assert 0 < reader.total
+    assert reader.total > 0
     assert number not in reader.screen.paper_list.ids
 
 

@@ -1,7 +1,6 @@
 """The application: wiring of library, settings, theme, keys and screens."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 
 from textual.app import App
@@ -9,11 +8,10 @@ from textual.command import Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from tui.app.bindings import default_keymap, key_label
+from tui.app.desk import Desk
 from tui.app.screens.reader import ReaderScreen
 from tui.app.start import StartView
 from tui.config import Settings
-from tui.errors import PapertuiError
 from tui.library import Library
 
 
@@ -43,38 +41,23 @@ class PapertuiApp(App[None]):
         complaints: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        self.library = library
-        self.settings = settings
-        self.writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papertui-write")
+        self.desk = Desk(library, settings, keymap or {})
         self._start = start
-        self._keymap_shown = {**default_keymap(), **(keymap or {})}
         self._complaints = complaints
         self.set_keymap(dict(keymap or {}))
 
     def get_default_screen(self) -> Screen[None]:
-        return ReaderScreen(self._start)
+        return ReaderScreen(self.desk, self._start)
 
     def on_mount(self) -> None:
-        if self.settings.theme in self.available_themes:
-            self.theme = self.settings.theme
+        if self.desk.settings.theme in self.available_themes:
+            self.theme = self.desk.settings.theme
         for complaint in self._complaints:
             self.complain(complaint)
-
-    def key_of(self, action_id: str) -> str:
-        """How the keys of an action are written."""
-        return key_label(self._keymap_shown[action_id])
-
-    def report(self, error: PapertuiError) -> None:
-        """Tell what went wrong and what to do about it."""
-        self.complain(str(error))
 
     def complain(self, sentence: str) -> None:
         """Show a sentence about something wrong until it is dismissed or some time has passed."""
         self.notify(Content(sentence).plain, severity="error", timeout=15, markup=False)
-
-    def copy_by_terminal(self, text: str) -> None:
-        """Copy by asking the terminal to (OSC 52)."""
-        self.copy_to_clipboard(text)
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:
@@ -83,4 +66,4 @@ class PapertuiApp(App[None]):
         self.exit()
 
     async def on_unmount(self) -> None:
-        self.writes.shutdown(wait=True)
+        self.desk.close()

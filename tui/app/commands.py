@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -12,9 +11,6 @@ from tui.app.bindings import KEYS
 from tui.app.content import displayed
 from tui.app.screens.reader import ReaderScreen
 
-if TYPE_CHECKING:
-    from tui.app.app import PapertuiApp
-
 _Command = tuple[str, str, Callable[[], object]]
 
 
@@ -22,8 +18,12 @@ class ReaderCommands(Provider):
     """The keys of the table by their descriptions, and the saved searches by their names."""
 
     async def startup(self) -> None:
-        library = cast("PapertuiApp", self.app).library
-        self._saved = await asyncio.to_thread(library.saved_searches)
+        screen = self.screen
+        self._saved = (
+            await asyncio.to_thread(screen.library.saved_searches)
+            if isinstance(screen, ReaderScreen)
+            else []
+        )
 
     async def discover(self) -> Hits:
         for name, help_text, run in self._commands():
@@ -40,7 +40,6 @@ class ReaderCommands(Provider):
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
-        app = cast("PapertuiApp", self.app)
         for saved in self._saved:
             name = f"saved search: {displayed(saved.name)}"
             yield name, displayed(saved.query), partial(screen.search_for, saved.query)
@@ -48,7 +47,7 @@ class ReaderCommands(Provider):
         for key in KEYS:
             if key.id != "palette":
                 run = partial(self._run, screen, key.action)
-                yield key.description, f"{key.group} · {app.key_of(key.id)}", run
+                yield key.description, f"{key.group} · {screen.desk.key_of(key.id)}", run
 
     async def _run(self, screen: ReaderScreen, action: str) -> None:
         target = (

@@ -41,7 +41,9 @@ async def test_the_menu_of_orders_starts_at_the_one_shown(library: Library) -> N
 
 async def test_every_order_can_be_chosen(rich_library: Library) -> None:
     async with reading(rich_library) as reader:
-        for key, order in zip("rnust", ("relevance", "newest", "upvotes", "stars", "title"), strict=True):
+        for key, order in zip(
+            "rnust", ("relevance", "newest", "upvotes", "stars", "title"), strict=True
+        ):
             await reader.press("s", key)
             assert reader.query == f"sort:{order}"
 

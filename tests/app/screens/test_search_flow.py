@@ -178,7 +178,9 @@ async def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
             assert "The library is empty." in reader.shown
             assert "papertui import FILE" in reader.shown
             await reader.press(*"jkbxmtnoyeisu", "enter", "space", "v", "asterisk", "1", "G", "z")
-            await reader.press("escape", "f", "space", "j", "escape", "slash", *"attention", "enter")
+            await reader.press(
+                "escape", "f", "space", "j", "escape", "slash", *"attention", "enter"
+            )
             assert reader.total == 0
             assert library.history(5) == []
 

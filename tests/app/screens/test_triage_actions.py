@@ -151,13 +151,13 @@ async def test_changes_are_made_in_the_order_of_the_keys(library: Library) -> No
 async def test_a_change_that_waits_its_turn_survives_quitting(library: Library) -> None:
     gate = threading.Event()
     async with reading(library) as reader:
-        reader.app.writes.submit(gate.wait)
+        reader.app.desk.writes.submit(gate.wait)
         reader.screen.action_bookmark()
         await reader.pilot.pause()
         reader.app.workers.cancel_all()
         await reader.pilot.pause()
         gate.set()
-        reader.app.writes.shutdown(wait=True)
+        reader.app.desk.writes.shutdown(wait=True)
         assert len(library.bookmarked_ids()) == 1
 
 

@@ -4,6 +4,7 @@ from array import array
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from tui.app.entry_cache import EntryCache
 from tui.app.widgets.paper_list import PaperList
@@ -47,18 +48,22 @@ class ListApp(App[None]):
         return ["".join(segment.text for segment in strip).strip() for strip in strips]
 
 
+async def _painted(pilot: Pilot[None]) -> None:
+    """Wait for the rows in sight to be asked for, to come, and to be drawn."""
+    for _frame in range(4):
+        await pilot.pause()
+
+
 async def test_a_hundred_thousand_papers_are_asked_for_only_in_sight() -> None:
     app = ListApp()
     async with app.run_test(size=(60, 20)) as pilot:
         app.papers.focus()
         app.papers.show(array("q", range(1, MANY + 1)), lambda _: ())
-        await pilot.pause()
-        await pilot.pause()
+        await _painted(pilot)
         assert app.papers.virtual_size.height == 2 * MANY
         assert "Paper 1" in app.text()[0]
         await pilot.press("G")
-        await pilot.pause()
-        await pilot.pause()
+        await _painted(pilot)
         assert app.papers.current_id == MANY
         assert f"Paper {MANY}" in app.text()[-2]
         await pilot.press("asterisk")

@@ -85,8 +85,7 @@ def test_even_a_sliver_of_a_list_is_filled(width: int) -> None:
 
 def test_two_lines_say_what_matters() -> None:
     assert text(MANY_LINKS) == (
-        "    Attention Is All You Need\n"
-        "    2025-03-13 · 0 +13 · cs.CL · ▲ 1,200 · ★ 34,000 · code"
+        "    Attention Is All You Need\n    2025-03-13 · 0 +13 · cs.CL · ▲ 1,200 · ★ 34,000 · code"
     )
 
 

@@ -66,9 +66,7 @@ def test_matches_are_marked_in_title_abstract_and_authors() -> None:
 
     content = paper_text(Entry(1, MANY_LINKS), begin, STYLES)
     matched = [
-        content.plain[span.start : span.end]
-        for span in content.spans
-        if span.style == STYLES.match
+        content.plain[span.start : span.end] for span in content.spans if span.style == STYLES.match
     ]
     assert matched == ["Att", "Ash", "The"]
 

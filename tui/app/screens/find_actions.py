@@ -23,7 +23,7 @@ class FindActions(SearchFlow):
                 text = with_sort(self.search_bar.text, order)
                 self.search_for(text, stay=True)
 
-        self.reader_app.push_screen(Menu("Sort by", choices, start=start), sort)
+        self.app.push_screen(Menu("Sort by", choices, start=start), sort)
 
     def action_similar(self) -> None:
         from tui.library import similar_query
@@ -62,7 +62,7 @@ class FindActions(SearchFlow):
         def told(step: Step | None) -> None:
             self.say(step.label if step else "That search was saved already.")
 
-        self.reader_app.push_screen(SaveSearchDialog(text), save)
+        self.app.push_screen(SaveSearchDialog(text), save)
 
     def action_clear_filters(self) -> None:
         """Take all ticks out of the query and keep its words."""

@@ -29,12 +29,12 @@ class OpenActions(SearchFlow):
             return
         links = entry.paper.links_of(LinkKind.CODE) or entry.paper.links_of(*_CODE_KINDS)
         if not links:
-            key = self.reader_app.key_of("paper.page")
+            key = self.desk.key_of("paper.page")
             self.say(f"This paper links no code. {key} opens its page.")
         elif len(links) == 1:
             self.open(links[0].url)
         else:
-            self.reader_app.push_screen(_link_menu(links), self._open_chosen)
+            self.app.push_screen(_link_menu(links), self._open_chosen)
 
     def action_open_page(self) -> None:
         if self.current is not None:
@@ -71,7 +71,7 @@ class OpenActions(SearchFlow):
             else:
                 self.copy(url, lambda way: f"No browser here; copied {way}: {url}")
 
-        open_with = self.reader_app.settings.open_with
+        open_with = self.desk.settings.open_with
         self.read(lambda: open_url(url, open_with), show, group="open")
 
     # Copying
@@ -92,14 +92,14 @@ class OpenActions(SearchFlow):
             if text is not None:
                 self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
-        self.reader_app.push_screen(Menu("Copy", choices), copy)
+        self.app.push_screen(Menu("Copy", choices), copy)
 
     def copy(self, text: str, words: Callable[[str], str]) -> None:
         """Copy a text, and say by which way it went."""
 
         def show(copied: bool) -> None:
             if not copied:
-                self.reader_app.copy_by_terminal(text)
+                self.app.copy_to_clipboard(text)
             self.say(words("to the clipboard" if copied else "through the terminal (OSC 52)"))
 
         self.read(lambda: copy_to_system(text), show, group="copy")
@@ -116,7 +116,7 @@ class OpenActions(SearchFlow):
             scopes = {"selection": selected, "bookmarks": bookmarked, "this query": shown}
             present = {name: ids for name, ids in scopes.items() if ids}
             if present:
-                self.reader_app.push_screen(ExportDialog(present), self._export)
+                self.app.push_screen(ExportDialog(present), self._export)
             else:
                 self.say("No papers here to export.")
 

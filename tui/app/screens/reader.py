@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from tui.app.bindings import bindings_for, footer_keys
+from tui.app.desk import Desk
 from tui.app.reader_state import Pane, ReaderState
 from tui.app.screens.find_actions import FindActions
 from tui.app.screens.open_actions import OpenActions
@@ -36,8 +37,8 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MEDIUM, "-medium"), (_WIDE, "-wide")]
     AUTO_FOCUS = None
 
-    def __init__(self, start: StartView) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, start: StartView) -> None:
+        super().__init__(desk)
         self._start = start
         self._filters_docked = start.state.filters_open
         self.set_class("detail" not in start.panes, "-no-detail")
@@ -61,7 +62,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         self.query_one(FilterPane).border_title = "Filters"
         self.query_one("#papers-pane").border_title = "Papers"
         self.detail.border_title = "Paper"
-        self.footer.help_key = self.reader_app.key_of("help")
+        self.footer.help_key = self.desk.key_of("help")
         self.header.papers, self.header.inbox = start.counts.total, start.counts.inbox
         self.search_bar.remember(start.recent)
         self.search_bar.show_problem(None)
@@ -204,7 +205,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def action_help(self) -> None:
         from tui.app.screens.help import HelpScreen
 
-        self.reader_app.push_screen(HelpScreen(self.reader_app.key_of))
+        self.app.push_screen(HelpScreen(self.desk.key_of))
 
     @on(PaperList.SelectionChanged)
     def _count_selection(self, event: PaperList.SelectionChanged) -> None:
@@ -219,7 +220,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         elif self.filters.has_focus:
             self.footer.hints = _FILTER_HINTS
         else:
-            self.footer.hints = _hints(self.reader_app.key_of)
+            self.footer.hints = _hints(self.desk.key_of)
 
     # Coming back as it was left
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar
 
 from textual.getters import query_one
 from textual.screen import Screen
 
+from tui.app.desk import Desk
 from tui.app.entry_cache import EntryCache
 from tui.app.widgets.filter_pane import FilterPane
 from tui.app.widgets.header_line import HeaderLine
@@ -19,10 +20,8 @@ from tui.errors import PapertuiError
 from tui.library import Library
 from tui.papers.paper import Entry
 
-if TYPE_CHECKING:
-    from tui.app.app import PapertuiApp
-
 T = TypeVar("T")
+_SECONDS_TO_READ = 15
 
 
 class ReaderBase(Screen[None]):
@@ -39,19 +38,15 @@ class ReaderBase(Screen[None]):
     detail = query_one(PaperDetail)
     footer = query_one(KeyFooter)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
         self.cache = EntryCache()
-
-    @property
-    def reader_app(self) -> "PapertuiApp":
-        """The application, typed."""
-        return cast("PapertuiApp", self.app)
 
     @property
     def library(self) -> Library:
         """The one door to everything stored."""
-        return self.reader_app.library
+        return self.desk.library
 
     @property
     def current(self) -> Entry | None:
@@ -72,9 +67,13 @@ class ReaderBase(Screen[None]):
         """Show a sentence in the footer for a few seconds."""
         self.footer.tell(message)
 
+    def report(self, error: PapertuiError) -> None:
+        """Tell what went wrong and what to do about it."""
+        self.notify(str(error), severity="error", timeout=_SECONDS_TO_READ, markup=False)
+
     def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
         """Make a change in the order of the keys, then go on with its outcome."""
-        future = self.reader_app.writes.submit(change)
+        future = self.desk.writes.submit(change)
         self.run_worker(self._finish(future, then), group="writes", exit_on_error=False)
 
     async def _finish(self, future: "Future[T]", then: Callable[[T], None]) -> None:
@@ -82,7 +81,7 @@ class ReaderBase(Screen[None]):
             # A worker that is cancelled, as all are at the end, must not take the change with it.
             outcome = await asyncio.shield(asyncio.wrap_future(future))
         except PapertuiError as error:
-            self.reader_app.report(error)
+            self.report(error)
         else:
             if self.is_attached:
                 then(outcome)
@@ -95,7 +94,7 @@ class ReaderBase(Screen[None]):
         try:
             outcome = await asyncio.to_thread(fetch)
         except PapertuiError as error:
-            self.reader_app.report(error)
+            self.report(error)
         else:
             if self.is_attached:
                 then(outcome)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.app.content import Spans, displayed
+from tui.app.desk import Desk
 from tui.app.screens.reader_base import ReaderBase
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
@@ -25,8 +26,8 @@ Search = Callable[[Cancelled], Results | None]
 class SearchFlow(ReaderBase):
     """Owns the results on the screen; every search has a number, and only the newest is shown."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.results: Results | None = None
         self._search_number = 0
         self._start_at: int | None = None

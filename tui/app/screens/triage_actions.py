@@ -43,7 +43,7 @@ class TriageActions(SearchFlow):
     def mark_read(self, paper_id: int) -> None:
         """Mark a paper as read because it was opened; an already read one stays as it is."""
         entry = self.cache.get(paper_id)
-        if entry is not None and not entry.triage.read and self.reader_app.settings.read_on_open:
+        if entry is not None and not entry.triage.read and self.desk.settings.read_on_open:
             change = TriageChange(read=True)
             self._change(
                 [paper_id], lambda: self.library.triage([paper_id], change, "read 1 paper")
@@ -59,7 +59,7 @@ class TriageActions(SearchFlow):
 
         def ask(found: tuple[list[Entry], list[str]]) -> None:
             entries, known = found
-            self.reader_app.push_screen(TagDialog(entries, known), apply)
+            self.app.push_screen(TagDialog(entries, known), apply)
 
         def apply(edit: "TagEdit | None") -> None:
             if edit is not None and (edit.added or edit.removed):
@@ -85,7 +85,7 @@ class TriageActions(SearchFlow):
                 label = "wrote a note on 1 paper" if note else "removed the note of 1 paper"
                 self._change([entry.id], lambda: self.library.triage([entry.id], change, label))
 
-        self.reader_app.push_screen(NoteDialog(entry), keep)
+        self.app.push_screen(NoteDialog(entry), keep)
 
     def _change(self, ids: list[int], change: Callable[[], Step | None]) -> None:
         if not ids:
@@ -99,7 +99,7 @@ class TriageActions(SearchFlow):
         if changed.step is None:
             self.say("Nothing to change: it was so already.")
         else:
-            self.say(f"{changed.step.label} · {self.reader_app.key_of('undo')} undoes it")
+            self.say(f"{changed.step.label} · {self.desk.key_of('undo')} undoes it")
 
     def _show_changed_entries(self, entries: list[Entry]) -> None:
         self.show_entries(entries)

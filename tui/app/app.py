@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.command import Provider
-from textual.content import Content
 from textual.screen import Screen
 
+from tui.app.content import typed
 from tui.app.desk import Desk
 from tui.app.screens.reader import ReaderScreen
 from tui.app.start import StartView
 from tui.config import Settings
 from tui.library import Library
+from tui.papers.text import clean
 
 
 def _reader_commands() -> type[Provider]:
@@ -57,7 +59,12 @@ class PapertuiApp(App[None]):
 
     def complain(self, sentence: str) -> None:
         """Show a sentence about something wrong until it is dismissed or some time has passed."""
-        self.notify(Content(sentence).plain, severity="error", timeout=15, markup=False)
+        self.notify(clean(sentence), severity="error", timeout=15, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Paste):
+            event.text = typed(event.text)
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:

@@ -40,7 +40,9 @@ KEYS: tuple[Key, ...] = (
     Key("copy", "y", "copy", "copy title, link, BibTeX …", "Take along", hint="copy"),
     Key("filters", "f", "filters", "open, enter or close the filters", "Find", hint="filters"),
     Key("sort", "s", "sort", "choose the order", "Find", hint="sort"),
-    Key("paper.read_mark", "m", "toggle_read", "mark as read or unread", "Triage", hint="read"),
+    Key(
+        "paper.read_mark", "m", "toggle_read", "mark as read or unread", "Triage", hint="mark read"
+    ),
     Key("paper.tags", "t", "tags", "edit tags", "Triage", hint="tags"),
     Key("paper.note", "n", "note", "write a note", "Triage", hint="note"),
     Key("paper.page", "p", "open_page", "open the paper's page", "Open"),
@@ -69,7 +71,7 @@ KEYS: tuple[Key, ...] = (
     Key("cursor.last", "G,end", "cursor_last", "to the last", "Move", scope="pane"),
     Key("page.down", "ctrl+d,pagedown", "page_down", "half a page down", "Move", scope="pane"),
     Key("page.up", "ctrl+u,pageup", "page_up", "half a page up", "Move", scope="pane"),
-    Key("paper.open", "enter", "open_paper", "read in full", "Open", scope="list"),
+    Key("paper.open", "enter", "open_paper", "read in full", "Open", scope="list", hint="read"),
     Key("select", "space", "select", "select or not", "Select", scope="list"),
     Key("select.range", "v", "select_range", "start or end a range", "Select", scope="list"),
     Key("select.all", "asterisk", "select_all", "select all of this query", "Select", scope="list"),

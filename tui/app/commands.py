@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.markup import escape
 
 from tui.app.bindings import KEYS
 from tui.app.content import displayed
@@ -27,14 +28,14 @@ class ReaderCommands(Provider):
 
     async def discover(self) -> Hits:
         for name, help_text, run in self._commands():
-            yield DiscoveryHit(Content(name), run, text=name, help=Content(help_text).plain)
+            yield DiscoveryHit(Content(name), run, text=name, help=escape(help_text))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for name, help_text, run in self._commands():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, Content(name), run, text=name, help=help_text)
+                yield Hit(score, Content(name), run, text=name, help=escape(help_text))
 
     def _commands(self) -> Iterator[_Command]:
         screen = self.screen

@@ -46,12 +46,19 @@ def one_line(content: Content, width: int) -> Content:
 
 
 def pointed(sentence: str, column: int, width: int) -> Content:
-    """A sentence under an arrow at ``column``; where it would not fit, it stands left of it."""
-    room = width - column - 2
+    """A sentence beside an arrow at ``column``, on the side with room, or else below it."""
     shown = displayed(sentence)
-    if room >= min(cell_len(shown), width // 2):
+    length = cell_len(shown)
+    if length <= width - column - 2:
         return Content(f"{' ' * column}↑ {shown}")
-    return Content(f"{shown} ↑".rjust(column + 1))
+    if length <= column - 1:
+        return Content(f"{shown} ↑".rjust(column + 1))
+    return Content(f"{' ' * column}↑\n{shown}")
+
+
+def typed(text: str) -> str:
+    """What a person typed or pasted, without what could steer the terminal; spaces stay."""
+    return "".join(char for char in text if char.isprintable() or char == "\n")
 
 
 def counted(number: int, noun: str) -> str:

@@ -21,7 +21,7 @@ def tell_nothing_found(query: Query, ways_out: Iterable[WayOut]) -> None:
     """Tell that nothing was found, and what would find something."""
     complain(f"No papers for: {query.text}" if query.text.strip() else "There are no papers.")
     for way in ways_out:
-        count = "" if way.count is None else f", {counted(way.count, 'paper')}"
+        count = f", {counted(way.count, 'paper')}"
         complain(f"  {way.reason}{count}: {way.text}")
 
 

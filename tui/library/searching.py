@@ -28,7 +28,7 @@ class WayOut:
 
     reason: str
     text: str
-    count: int | None = None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,8 @@ def _can_grow(text: str) -> bool:
 
 
 def _ways_out(hits: "Hits") -> tuple[WayOut, ...]:
-    meant = [WayOut(f"Did you mean “{s.replacement}”", s.query_text) for s in hits.suggestions]
+    meant = [
+        WayOut(f"Did you mean “{s.replacement}”", s.query_text, s.count) for s in hits.suggestions
+    ]
     looser = [WayOut(f"Without {x.dropped}", x.query_text, x.count) for x in hits.loosenings]
     return (*meant, *looser)

@@ -36,11 +36,15 @@ Facets = Mapping[str, tuple[FacetCount, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word that is in no paper, the nearest one that is, and the query with it put in."""
+    """A word that is in no paper, the nearest one that is, and the query with it put in.
+
+    ``count`` is how many papers that query has, at least one.
+    """
 
     word: str
     replacement: str
     query_text: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

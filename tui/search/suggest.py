@@ -47,8 +47,10 @@ class Adviser:
 
     def _without(self, asked: Query, parts: tuple[Node, ...], place: int) -> Loosening:
         root = all_of(parts[:place] + parts[place + 1 :])
-        count = int(self._snapshot.matches(root, self._marks, self._cancelled).mask.sum())
-        return Loosening(str(parts[place]), str(replace(asked, root=root)), count)
+        return Loosening(str(parts[place]), str(replace(asked, root=root)), self._count(root))
+
+    def _count(self, root: Node | None) -> int:
+        return int(self._snapshot.matches(root, self._marks, self._cancelled).mask.sum())
 
     def _is_unknown(self, text: Text) -> bool:
         return not self._snapshot.matches(text, self._marks, self._cancelled).mask.any()
@@ -60,7 +62,10 @@ class Adviser:
         if word is None or asked.root is None:
             return None
         root = _replaced(asked.root, text, replace(text, words=word, completing=False))
-        return Suggestion(text.words, word, str(replace(asked, root=root)))
+        count = self._count(root)
+        return (
+            Suggestion(text.words, word, str(replace(asked, root=root)), count) if count else None
+        )
 
     def _is_there(self, field: str, word: str) -> bool:
         """Whether a living document has the word; the index knows those of deleted ones too."""

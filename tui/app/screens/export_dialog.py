@@ -49,6 +49,9 @@ class ExportDialog(ModalScreen[ExportWish | None]):
             dialog.border_subtitle = "tab next · enter exports · esc closes"
             yield OptionList(*self._format_options(), id="formats", markup=False, compact=True)
             yield OptionList(*self._scope_options(), id="scopes", markup=False, compact=True)
+            yield Static(
+                plain(f"to a file in {_short(Path.cwd())}:"), markup=False, classes="about to"
+            )
             yield Input("papers", id="path", select_on_focus=False, compact=True)
             yield Static("", id="warning", markup=False)
 
@@ -114,3 +117,9 @@ class ExportDialog(ModalScreen[ExportWish | None]):
             self._confirmed = path
             return f"{path} exists. Enter once more replaces it."
         return ""
+
+
+def _short(folder: Path) -> str:
+    """A folder with ``~`` for the person's home."""
+    home = Path.home()
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)

@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog page", can_focus=False) as page:
             page.border_title = "Keys and query language"
-            page.border_subtitle = "esc closes"
+            page.border_subtitle = "j k scroll · esc closes"
             yield Static(Content("\n").join(self._lines()), markup=False)
 
     def action_scroll(self, lines: int) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Static, TextArea
 
 from tui.app.content import plain
 from tui.papers.paper import Entry
+from tui.papers.text import clean_lines
 
 
 class NoteDialog(ModalScreen[str | None]):
@@ -26,7 +27,7 @@ class NoteDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog tall") as dialog:
             dialog.border_title = "Note"
             yield Static(plain(self._entry.paper.title), markup=False, classes="about")
-            area = TextArea(self._entry.triage.note or "", compact=True)
+            area = TextArea(clean_lines(self._entry.triage.note or ""), compact=True)
             area.cursor_blink = False
             yield area
             hint = "esc keeps the note · ctrl+x leaves it as it was · an empty note is removed"

@@ -110,6 +110,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def on_resize(self, event: events.Resize) -> None:
         wide = event.size.width >= _WIDE
         self.set_class(self._filters_docked if wide else self.filters.has_focus, "-filters")
+        self.call_after_refresh(self._show_hints)
 
     def focus_pane(self, name: Pane) -> None:
         """Show a pane if it is hidden, and put the focus into it.
@@ -195,6 +196,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
             return False
         self.remove_class("-reading")
         self.focus_pane("list")
+        self._show_hints()
         return True
 
     # Small things
@@ -220,7 +222,15 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         elif self.filters.has_focus:
             self.footer.hints = _FILTER_HINTS
         else:
-            self.footer.hints = _hints(self.desk.key_of)
+            self.footer.hints = (*self._place_hints(), *_hints(self.desk.key_of))
+
+    def _place_hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys that lead on from here, where the screen does not show everything at once."""
+        if self.has_class("-reading"):
+            return (("esc", "back"), ("j k", "scroll"))
+        if self.app.size.width < _MEDIUM:
+            return ((self.desk.key_of("pane.next"), "paper" if self.pane == "list" else "papers"),)
+        return ()
 
     # Coming back as it was left
 

@@ -19,6 +19,7 @@ from tui.app.widgets.search_bar import SearchBar
 from tui.errors import PapertuiError
 from tui.library import Library
 from tui.papers.paper import Entry
+from tui.papers.text import clean
 
 T = TypeVar("T")
 _SECONDS_TO_READ = 15
@@ -69,7 +70,7 @@ class ReaderBase(Screen[None]):
 
     def report(self, error: PapertuiError) -> None:
         """Tell what went wrong and what to do about it."""
-        self.notify(str(error), severity="error", timeout=_SECONDS_TO_READ, markup=False)
+        self.notify(clean(str(error)), severity="error", timeout=_SECONDS_TO_READ, markup=False)
 
     def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
         """Make a change in the order of the keys, then go on with its outcome."""

@@ -22,7 +22,7 @@ class SaveSearchDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Save this search"
             yield Static(plain(self._query_text or "everything"), markup=False, classes="about")
-            yield Input(placeholder="its name")
+            yield Input(placeholder="its name", compact=True)
             yield Static("enter saves · esc leaves", markup=False, classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

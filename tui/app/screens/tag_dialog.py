@@ -61,6 +61,7 @@ class TagDialog(ModalScreen[TagEdit | None]):
                 placeholder="toread vision …",
                 suggester=TagSuggester(self._known),
                 select_on_focus=False,
+                compact=True,
             )
             yield Static(self._hint(), markup=False, classes="hint")
 

@@ -26,10 +26,9 @@ def _lines(results: Results) -> list[Content]:
         return [Content("The library is empty."), Content("papertui import FILE brings papers in.")]
     said = [Content.styled("Nothing matches.", "bold")]
     for way in results.ways_out:
-        found = "" if way.count is None else f": {counted(way.count, 'paper')}"
-        said.append(plain(f"{way.reason}{found}"))
+        said.append(plain(f"{way.reason}: {counted(way.count, 'paper')}"))
     if results.ways_out:
-        said.append(Content("enter in the search bar takes the first · esc clears the query"))
+        said.append(Content("/ then enter takes the first · esc clears the query"))
     else:
         said.append(Content("esc clears the query · / edits it"))
     return said

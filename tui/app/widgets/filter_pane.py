@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TICKED = "✓"
 EXCLUDED = "−"
 POINTER = "▌"
+_HEADINGS = {"tag": "Tags"}
 
 
 class FilterPane(CursorList, inherit_bindings=False):
@@ -55,7 +56,7 @@ class FilterPane(CursorList, inherit_bindings=False):
         rows: list[str | FacetCount] = []
         for section, counts in facets.items():
             if counts:
-                rows += [section.capitalize(), *counts]
+                rows += [_HEADINGS.get(section, section.capitalize()), *counts]
         if (rows, ticked) != (self._rows, self._ticked):
             self._rows, self._ticked = rows, ticked
             self.fit()

@@ -8,6 +8,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.app.content import one_line
+from tui.papers.text import clean
 
 _SECONDS_SHOWN = 5.0
 
@@ -25,7 +26,7 @@ class KeyFooter(Widget):
 
     def tell(self, message: str) -> None:
         """Show a sentence for a few seconds in the place of the keys."""
-        self.message = message
+        self.message = clean(message)
         if self._forgetting is not None:
             self._forgetting.stop()
         self._forgetting = self.set_timer(_SECONDS_SHOWN, self._forget)

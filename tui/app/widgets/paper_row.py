@@ -12,6 +12,7 @@ CURSOR = "▌"
 SELECTED = "✓"
 BOOKMARKED = "★"
 ARCHIVED = "×"
+_ROOM_FOR_FACTS, _ROOM_FOR_DAY = 36, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,8 @@ def row_lines(
 
 
 def _compact_line(entry: Entry, state: RowState, width: int, styles: RowStyles) -> Content:
-    facts = Content.styled(f" {'  '.join(_short_facts(entry.paper))} ", styles.meta)
+    facts = Content.styled(f" {'  '.join(_short_facts(entry.paper, width))} ", styles.meta)
     room = width - facts.cell_length
-    if room < 24:
-        facts, room = Content(""), width
     return one_line(_gutter(entry, state, styles) + _title(entry, state, styles), room) + facts
 
 
@@ -94,13 +93,14 @@ def _facts(entry: Entry) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _short_facts(paper: Paper) -> list[str]:
+def _short_facts(paper: Paper, width: int) -> list[str]:
     facts = [
-        "code" if paper.links_of(LinkKind.CODE) else "",
         f"▲{paper.upvotes}" if paper.upvotes is not None else "",
-        paper.day.isoformat() if paper.day else "",
+        "code" if paper.links_of(LinkKind.CODE) else "    ",
     ]
-    return [fact for fact in facts if fact]
+    if width >= _ROOM_FOR_DAY:
+        facts.append(paper.day.isoformat() if paper.day else "")
+    return [fact for fact in facts if fact] if width >= _ROOM_FOR_FACTS else []
 
 
 def first_author(paper: Paper) -> str:

@@ -11,6 +11,7 @@ from tui.papers.links import numbered_links
 from tui.papers.paper import Entry, Link, Paper
 
 _AUTHORS_SHOWN = 12
+_SOURCE_WORDS = {"page": "a trending page", "jsonl": "a JSONL file"}
 
 FieldSpans = Callable[[str, str], Spans]
 """The matched character spans of a displayed text, given the field that it belongs to."""
@@ -66,7 +67,7 @@ def _facts(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Con
     yield Content(" · ").join(plain(fact) for fact in _printed_facts(paper)).stylize(styles.fact)
     badges = _badges(entry)
     if badges:
-        yield Content(" ").join(plain(badge) for badge in badges).stylize(styles.badge)
+        yield Content(" · ").join(plain(badge) for badge in badges).stylize(styles.badge)
 
 
 def _authors(paper: Paper) -> str:
@@ -76,6 +77,7 @@ def _authors(paper: Paper) -> str:
 
 
 def _printed_facts(paper: Paper) -> list[str]:
+    sources = [_SOURCE_WORDS.get(name, name) for name in paper.sources]
     facts = [
         f"listed {paper.listed_on.isoformat()}" if paper.listed_on else "",
         f"published {paper.published_on.isoformat()}" if paper.published_on else "",
@@ -86,7 +88,7 @@ def _printed_facts(paper: Paper) -> list[str]:
         f"★ {paper.stars:,}" if paper.stars is not None else "",
         f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else "",
         f"doi:{paper.doi}" if paper.doi else "",
-        f"from {', '.join(paper.sources)}" if paper.sources else "",
+        f"from {', '.join(sources)}" if sources else "",
     ]
     return [fact for fact in facts if fact]
 

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.app.content import pointed
+from tui.app.content import pointed, typed
 
 if TYPE_CHECKING:
     from tui.library import Problem
@@ -69,7 +69,7 @@ class SearchBar(Widget):
 
     def __init__(self, text: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._text = text
+        self._text = typed(text)
         self._recent: Sequence[str] = ()
         self._steps_back = 0
         self._draft = ""
@@ -106,9 +106,9 @@ class SearchBar(Widget):
 
     def set_text(self, text: str) -> None:
         """Show another query without reporting it as typed."""
-        self._text = text
+        self._text = typed(text)
         with self._input.prevent(Input.Changed):
-            self._input.value = text
+            self._input.value = self._text
 
     def remember(self, recent: Sequence[str]) -> None:
         """The earlier searches that up recalls, newest first."""

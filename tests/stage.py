@@ -3,9 +3,10 @@
 import re
 import threading
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -68,7 +69,7 @@ def picture(scene: Scene, library: Library) -> str:
 
 
 @contextmanager
-def held_still() -> Iterator[None]:
+def held_still(*, colour: bool = True) -> Iterator[None]:
     """Take away what differs from one run or machine to the next."""
     export = App.export_screenshot
 
@@ -76,7 +77,12 @@ def held_still() -> Iterator[None]:
         return alike(export(app, title=title, simplify=simplify))
 
     with ExitStack() as stack:
-        stack.enter_context(patch.dict("os.environ", _OF_THE_TERMINAL))
+        home = Path(stack.enter_context(TemporaryDirectory())).resolve()
+        environment = stack.enter_context(patch.dict("os.environ", _OF_THE_TERMINAL))
+        environment["HOME"] = str(home)
+        environment.pop("NO_COLOR", None)
+        environment.update({} if colour else {"NO_COLOR": "1"})
+        stack.enter_context(chdir(home))
         stack.enter_context(patch.object(searching, "time", _EvenClock()))
         # ``Driver.settle`` waits for what is to come; Textual need not wait once more.
         stack.enter_context(patch.multiple(_wait, SLEEP_GRANULARITY=0.002, SLEEP_IDLE=0.001))

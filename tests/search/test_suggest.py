@@ -19,7 +19,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
 
 def test_a_word_no_paper_has_gets_the_nearest_that_one_has(index: SearchIndex) -> None:
     assert hits(index, "transfomer").suggestions == (
-        Suggestion("transfomer", "transformer", "transformer"),
+        Suggestion("transfomer", "transformer", "transformer", 3),
     )
 
 
@@ -37,7 +37,7 @@ def test_a_word_in_a_field_is_corrected_from_that_field(index: SearchIndex) -> N
 
 
 def test_words_of_alternatives_are_corrected_too(index: SearchIndex) -> None:
-    suggestions = hits(index, "(kernles OR difusion) -attention is:bookmarked").suggestions
+    suggestions = hits(index, "kernles OR difusion").suggestions
     assert [suggestion.replacement for suggestion in suggestions] == ["kernels", "diffusion"]
 
 
@@ -86,3 +86,25 @@ def test_one_clause_alone_can_not_be_dropped(index: SearchIndex) -> None:
 def test_the_word_being_typed_is_corrected_as_a_whole_word(index: SearchIndex) -> None:
     result = index.search(parse("long transfomer", typing=True), SETS)
     assert result.suggestions[0].query_text == "long transformer"
+
+
+def test_a_correction_that_finds_nothing_is_not_suggested(index: SearchIndex) -> None:
+    assert hits(index, "difusion year:1999").suggestions == ()
+
+
+def test_where_more_than_one_clause_is_in_the_way_the_corrected_words_alone_are_offered(
+    index: SearchIndex,
+) -> None:
+    (way,) = hits(index, "difusion year:1999 is:bookmarked").loosenings
+    assert (way.dropped, way.query_text) == ("year:1999 is:bookmarked", "diffusion")
+    assert hits(index, way.query_text).total == way.count
+
+
+def test_two_words_with_typos_are_corrected_together(index: SearchIndex) -> None:
+    (suggestion,) = hits(index, "sequnces transfomer").suggestions
+    assert suggestion.query_text == "sequences transformer"
+    assert hits(index, suggestion.query_text).total == suggestion.count
+
+
+def test_a_query_of_very_many_words_is_not_loosened(index: SearchIndex) -> None:
+    assert hits(index, " ".join(f"xqz{n}" for n in range(40))).loosenings == ()

@@ -30,20 +30,55 @@ class Adviser:
         self._cancelled = cancelled
 
     def suggestions(self, asked: Query) -> tuple[Suggestion, ...]:
-        """A correction for each plain word that no paper has."""
+        """A correction for each plain word that no paper has, or for all of them together."""
         words = dict.fromkeys(
             text for text in positive_text(asked.root) if _is_plain(text) and self._is_unknown(text)
         )
         found = (self._correction(asked, text) for text in list(words)[:_MOST_CORRECTED])
-        return tuple(suggestion for suggestion in found if suggestion is not None)
+        helpful = tuple(suggestion for suggestion in found if suggestion is not None)
+        return helpful or self._all_corrected(asked)
+
+    def _all_corrected(self, asked: Query) -> tuple[Suggestion, ...]:
+        parts = conjuncts(asked.root)
+        if len(parts) > _MOST_LOOSENED:
+            return ()
+        meant = [self._corrected(part) if isinstance(part, Text) else part for part in parts]
+        changed = [
+            (str(old), str(new)) for old, new in zip(parts, meant, strict=True) if old != new
+        ]
+        count = self._count(all_of(meant)) if len(changed) > 1 else 0
+        if not count:
+            return ()
+        words, replacements = (" ".join(row) for row in zip(*changed, strict=True))
+        corrected = str(replace(asked, root=all_of(meant)))
+        return (Suggestion(words, replacements, corrected, count),)
 
     def loosenings(self, asked: Query) -> tuple[Loosening, ...]:
-        """The top-level clauses any one of which keeps everything away, most papers first."""
+        """The top-level clauses any one of which keeps everything away, most papers first.
+
+        Where it takes more than one, what the words alone find, corrected.
+        """
         parts = conjuncts(asked.root)
         if not 2 <= len(parts) <= _MOST_LOOSENED:
             return ()
         found = [self._without(asked, parts, place) for place in range(len(parts))]
-        return tuple(sorted((row for row in found if row.count), key=lambda row: -row.count))
+        helpful = sorted((row for row in found if row.count), key=lambda row: -row.count)
+        return tuple(helpful) or self._words_alone(asked, parts)
+
+    def _words_alone(self, asked: Query, parts: tuple[Node, ...]) -> tuple[Loosening, ...]:
+        filters = [part for part in parts if not isinstance(part, Text)]
+        words = [self._corrected(part) for part in parts if isinstance(part, Text)]
+        root, count = all_of(words), 0
+        if filters and root is not None:
+            count = self._count(root)
+        dropped = " ".join(map(str, filters))
+        return (Loosening(dropped, str(replace(asked, root=root)), count),) if count else ()
+
+    def _corrected(self, text: Text) -> Text:
+        if not _is_plain(text) or not self._is_unknown(text):
+            return text
+        word = self._nearest(text)
+        return text if word is None else replace(text, words=word, completing=False)
 
     def _without(self, asked: Query, parts: tuple[Node, ...], place: int) -> Loosening:
         root = all_of(parts[:place] + parts[place + 1 :])
@@ -55,10 +90,13 @@ class Adviser:
     def _is_unknown(self, text: Text) -> bool:
         return not self._snapshot.matches(text, self._marks, self._cancelled).mask.any()
 
-    def _correction(self, asked: Query, text: Text) -> Suggestion | None:
+    def _nearest(self, text: Text) -> str | None:
         surface = next(tokenize(text.words)).surface
         candidates = sorted(self._candidates(surface, text.field))
-        word = next((word for _, _, field, word in candidates if self._is_there(field, word)), None)
+        return next((word for _, _, field, word in candidates if self._is_there(field, word)), None)
+
+    def _correction(self, asked: Query, text: Text) -> Suggestion | None:
+        word = self._nearest(text)
         if word is None or asked.root is None:
             return None
         root = _replaced(asked.root, text, replace(text, words=word, completing=False))

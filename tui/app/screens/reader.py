@@ -250,7 +250,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         state = self.state
         if state != self._saved_state:
             self._saved_state = state
-            self.write(lambda: self.library.save_session(state.to_session()), lambda _: None)
+            self.desk.writes.submit(self.library.save_session, state.to_session())
 
 
 def _hints(key_of: Callable[[str], str]) -> tuple[tuple[str, str], ...]:

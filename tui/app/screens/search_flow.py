@@ -148,7 +148,7 @@ class SearchFlow(ReaderBase):
     def _take_search(self, event: SearchBar.Submitted) -> None:
         text = event.text.strip()
         results = self.results
-        if results is not None and results.query.text == event.text and results.ways_out:
+        if results is not None and results.query.text.strip() == text and results.ways_out:
             text = results.ways_out[0].text
         self.paper_list.focus()
         self._remember(text)

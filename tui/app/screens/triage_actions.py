@@ -41,13 +41,16 @@ class TriageActions(SearchFlow):
         self._change(ids, lambda: self.library.toggle(mark, ids))
 
     def mark_read(self, paper_id: int) -> None:
-        """Mark a paper as read because it was opened; an already read one stays as it is."""
+        """Mark a paper as read because it was opened, without a word about it."""
         entry = self.cache.get(paper_id)
-        if entry is not None and not entry.triage.read and self.desk.settings.read_on_open:
-            change = TriageChange(read=True)
-            self._change(
-                [paper_id], lambda: self.library.triage([paper_id], change, "read 1 paper")
-            )
+        if entry is None or entry.triage.read or not self.desk.settings.read_on_open:
+            return
+
+        def change() -> list[Entry]:
+            self.library.triage([paper_id], TriageChange(read=True), "read 1 paper")
+            return self.library.entries([paper_id])
+
+        self.write(change, self._show_changed_entries)
 
     def action_tags(self) -> None:
         from tui.app.screens.tag_dialog import TagDialog

@@ -28,7 +28,6 @@ def _lines(results: Results) -> list[Content]:
     for way in results.ways_out:
         said.append(plain(f"{way.reason}: {counted(way.count, 'paper')}"))
     if results.ways_out:
-        said.append(Content("/ then enter takes the first · esc clears the query"))
-    else:
-        said.append(Content("esc clears the query · / edits it"))
+        said.append(Content("/ then enter takes the first"))
+    said.append(Content("esc clears the query"))
     return said

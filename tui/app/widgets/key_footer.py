@@ -49,10 +49,10 @@ class KeyFooter(Widget):
         line = Content(" ")
         for key, word in self.hints:
             longer = line + self._hint(key, word)
-            if longer.cell_length > room:
+            if longer.rstrip().cell_length > room:
                 break
             line = longer
-        return line
+        return line.rstrip()
 
     def _hint(self, key: str, word: str) -> Content:
         style = self.get_visual_style("key-footer--key", partial=True)

@@ -137,6 +137,8 @@ class Driver:
 
     async def resize(self, size: tuple[int, int]) -> None:
         await self.pilot.resize_terminal(*size)
+        while self.app.screen.size != size:
+            await self.pilot.pause()
         await self.settle()
 
     async def settle(self) -> None:
@@ -147,7 +149,7 @@ class Driver:
             await self._pass_messages_on()
 
     async def _pass_messages_on(self) -> None:
-        """Wait for what is to be painted, and for messages from app to screen to widget and back."""
+        """Wait for what is to be painted, and for messages from app to widget and back."""
         for _hop in range(_HOPS):
             await self.pilot.pause()
 
@@ -166,7 +168,7 @@ async def reading(
     settings = settings or Settings()
     start = start_view(library, settings, query)
     app = PapertuiApp(library, settings, start, keymap=keymap, complaints=complaints)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         yield driver

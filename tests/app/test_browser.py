@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.app.desk import Desk
+from tests.app.outside import Outside
 from tests.hostile import HOSTILE_TEXTS
 from tui.app.browser import can_open, open_url
 
@@ -42,45 +42,45 @@ def test_a_browser_that_was_named_is_tried_anywhere() -> None:
     assert can_open("firefox", {"SSH_TTY": "/dev/pts/0"})
 
 
-def test_a_page_is_opened(desk: Desk) -> None:
+def test_a_page_is_opened(outside: Outside) -> None:
     assert open_url(PAGE)
-    assert desk.opened == [PAGE]
+    assert outside.opened == [PAGE]
 
 
-def test_the_named_browser_is_used(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+def test_the_named_browser_is_used(monkeypatch: pytest.MonkeyPatch, outside: Outside) -> None:
     asked: list[str | None] = []
 
-    def browser(using: str | None) -> Desk:
+    def browser(using: str | None) -> Outside:
         asked.append(using)
-        return desk
+        return outside
 
     monkeypatch.setattr(webbrowser, "get", browser)
     assert open_url(PAGE, "firefox %s")
     assert asked == ["firefox %s"]
 
 
-def test_only_web_addresses_are_opened(desk: Desk) -> None:
+def test_only_web_addresses_are_opened(outside: Outside) -> None:
     for text in ("file:///etc/passwd", "javascript:alert(1)", "-x", *HOSTILE_TEXTS):
         assert not open_url(text), text[:40]
-    assert desk.opened == []
+    assert outside.opened == []
 
 
-def test_nothing_is_opened_without_a_browser(desk: Desk) -> None:
-    desk.has_browser = False
+def test_nothing_is_opened_without_a_browser(outside: Outside) -> None:
+    outside.has_browser = False
     assert not open_url(PAGE)
 
 
-def test_nothing_is_tried_over_ssh(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
+def test_nothing_is_tried_over_ssh(monkeypatch: pytest.MonkeyPatch, outside: Outside) -> None:
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 22")
     assert not open_url(PAGE)
-    assert desk.opened == []
+    assert outside.opened == []
 
 
 def test_a_browser_that_fails_to_start_is_no_browser(
-    monkeypatch: pytest.MonkeyPatch, desk: Desk
+    monkeypatch: pytest.MonkeyPatch, outside: Outside
 ) -> None:
     def fail(_url: str) -> bool:
         raise OSError("exec failed")
 
-    monkeypatch.setattr(desk, "open", fail)
+    monkeypatch.setattr(outside, "open", fail)
     assert not open_url(PAGE)

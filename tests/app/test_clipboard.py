@@ -3,25 +3,25 @@
 import pyperclip
 import pytest
 
-from tests.app.desk import Desk
+from tests.app.outside import Outside
 from tests.hostile import HOSTILE_TEXTS
 from tui.app.clipboard import copy_to_system
 
 
-def test_a_text_is_copied_as_it_is(desk: Desk) -> None:
+def test_a_text_is_copied_as_it_is(outside: Outside) -> None:
     for text in HOSTILE_TEXTS:
         assert copy_to_system(text)
-        assert desk.clipboard == text
+        assert outside.clipboard == text
 
 
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_TTY"])
-def test_the_clipboard_of_a_remote_machine_is_left_alone(desk: Desk, name: str) -> None:
+def test_the_clipboard_of_a_remote_machine_is_left_alone(outside: Outside, name: str) -> None:
     assert not copy_to_system("text", {name: "somewhere"})
-    assert desk.clipboard == ""
+    assert outside.clipboard == ""
 
 
-def test_no_clipboard_is_no_failure(desk: Desk) -> None:
-    desk.has_clipboard = False
+def test_no_clipboard_is_no_failure(outside: Outside) -> None:
+    outside.has_clipboard = False
     assert not copy_to_system("text", {})
 
 

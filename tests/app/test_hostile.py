@@ -70,12 +70,12 @@ async def test_list_detail_and_filters_show_hostile_papers(hostile_library: Libr
     size = (160, 40)
     async with reading(hostile_library, size=size, query="") as reader:
         assert reader.total == len(TEXTS)
-        for compact in (False, True):
-            reader.screen.paper_list.compact = compact
-            for place in range(reader.total):
-                reader.screen.paper_list.cursor = place
-                await reader.pilot.pause()
-                assert_well(reader, size)
+        for place in range(reader.total):
+            reader.screen.paper_list.cursor = place
+            await reader.pilot.pause()
+            assert_well(reader, size)
+        await reader.press("z", "g")
+        assert_well(reader, size)
         await reader.press("f", "G", "g", "k")
         assert_well(reader, size)
 
@@ -89,10 +89,11 @@ async def test_markup_is_shown_as_it_is_written(hostile_library: Library) -> Non
 async def test_every_hostile_value_can_be_ticked_and_excluded(hostile_library: Library) -> None:
     async with reading(hostile_library, query="") as reader:
         await reader.press("f", "G")
-        for _value in range(12):
-            await reader.press("space", "exclamation_mark", "exclamation_mark", "k")
+        for _value in range(4):
+            await reader.press("space", "exclamation_mark", "exclamation_mark")
             assert_well(reader, (160, 48))
-        assert reader.query == ""
+            assert reader.query == ""
+            await reader.press("k")
 
 
 async def test_hostile_queries_are_searched_for(library: Library) -> None:
@@ -117,7 +118,7 @@ async def test_hostile_searches_are_recalled(library: Library) -> None:
 async def test_dialogs_show_hostile_papers(hostile_library: Library) -> None:
     async with reading(hostile_library, size=MEDIUM, query="") as reader:
         tags = hostile_library.known_tags()
-        for entry in hostile_library.entries(range(1, len(TEXTS) + 1)):
+        for entry in hostile_library.entries(range(1, len(TEXTS) + 1, 2)):
             for dialog in (
                 TagDialog([entry], tags),
                 NoteDialog(entry),
@@ -167,7 +168,7 @@ async def test_hostile_messages_stand_in_the_footer(library: Library) -> None:
 
 async def test_every_copy_and_undo_of_a_hostile_paper_is_told(hostile_library: Library) -> None:
     async with reading(hostile_library, query="") as reader:
-        for place in range(len(MARKUP)):
+        for place in range(3):
             reader.screen.paper_list.cursor = place
             await reader.press("y", "t")
             assert_well(reader, (160, 48))

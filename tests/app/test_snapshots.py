@@ -56,7 +56,7 @@ SCENES = (
     Scene("selection_small", SMALL, select_some),
     Scene("dismissed_small", SMALL, keys("x")),
     Scene("typing_usual", USUAL, type_a_search),
-    Scene("nothing_found_small", SMALL, query="transfomer has:pdf"),
+    Scene("nothing_found_small", SMALL, query="transfomer is:unread"),
     Scene("query_problem_smallest", SMALLEST, query="attention date:2025-13"),
     Scene("tags_small", SMALL, fill_in_tags),
     Scene("export_smallest", SMALLEST, keys("e")),
@@ -88,11 +88,8 @@ def test_the_reader_looks_as_before(
         assert snap_compare(app, terminal_size=scene.size, run_before=scene.play)
 
 
-def test_no_colour_is_needed(
-    lived_in: Library, monkeypatch: pytest.MonkeyPatch, snap_compare: Callable[..., bool]
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+def test_no_colour_is_needed(lived_in: Library, snap_compare: Callable[..., bool]) -> None:
     scene = Scene("no_colour_small", SMALL, select_some)
-    with held_still():
+    with held_still(colour=False):
         app = scene.app(lived_in)
         assert snap_compare(app, terminal_size=scene.size, run_before=scene.play)

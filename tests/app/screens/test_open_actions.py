@@ -9,33 +9,33 @@ import pytest
 import rispy
 from textual.widgets import Input, OptionList, Static
 
-from tests.app.desk import Desk
 from tests.app.driver import Driver, reading
+from tests.app.outside import Outside
 from tests.app.sample import MANY_LINKS, library_of
 from tui.library import EXPORT_FORMATS, Library
 from tui.papers.paper import Link, LinkKind, Paper, TriageChange
 
 
-async def test_several_code_links_are_chosen_from(rich_library: Library, desk: Desk) -> None:
+async def test_several_code_links_are_chosen_from(rich_library: Library, outside: Outside) -> None:
     async with reading(rich_library) as reader:
         await reader.press("o")
         assert reader.dialog == "Menu"
-        assert desk.opened == []
+        assert outside.opened == []
         await reader.press("escape")
-        assert desk.opened == []
+        assert outside.opened == []
         await reader.press("o", "3")
-        assert desk.opened == ["https://github.com/attention/code3"]
+        assert outside.opened == ["https://github.com/attention/code3"]
         await reader.press("o", "j", "enter")
-        assert desk.opened[1:] == ["https://github.com/attention/code2"]
+        assert outside.opened[1:] == ["https://github.com/attention/code2"]
 
 
-async def test_a_model_stands_in_for_code(rich_library: Library, desk: Desk) -> None:
+async def test_a_model_stands_in_for_code(rich_library: Library, outside: Outside) -> None:
     async with reading(rich_library) as reader:
         await reader.press("j", "o")
-        assert desk.opened == ["https://huggingface.co/some/model"]
+        assert outside.opened == ["https://huggingface.co/some/model"]
 
 
-async def test_what_a_paper_lacks_is_said(rich_library: Library, desk: Desk) -> None:
+async def test_what_a_paper_lacks_is_said(rich_library: Library, outside: Outside) -> None:
     async with reading(rich_library) as reader:
         await reader.press("G", "o")
         assert reader.said == "This paper links no code. p opens its page."
@@ -43,41 +43,40 @@ async def test_what_a_paper_lacks_is_said(rich_library: Library, desk: Desk) -> 
         assert reader.said == "No PDF is known for this paper."
         await reader.press("1")
         assert reader.said == "This paper has 0 links."
-        assert desk.opened == []
+        assert outside.opened == []
         await reader.press("p")
-        assert desk.opened[0].startswith("https://arxiv.org/search/?query=A+paper")
+        assert outside.opened[0].startswith("https://arxiv.org/search/?query=A+paper")
 
 
-async def test_a_doi_leads_to_the_page(rich_library: Library, desk: Desk) -> None:
+async def test_a_doi_leads_to_the_page(rich_library: Library, outside: Outside) -> None:
     async with reading(rich_library) as reader:
         await reader.press("j", "p")
-        assert desk.opened == ["https://doi.org/10.1000/model"]
+        assert outside.opened == ["https://doi.org/10.1000/model"]
 
 
 async def test_without_a_browser_the_link_is_copied_and_shown(
-    rich_library: Library, desk: Desk
+    rich_library: Library, outside: Outside
 ) -> None:
-    desk.has_browser = False
+    outside.has_browser = False
     async with reading(rich_library) as reader:
         await reader.press("p")
-        assert desk.clipboard == "https://arxiv.org/abs/1706.03762"
+        assert outside.clipboard == "https://arxiv.org/abs/1706.03762"
         expected = "No browser here; copied to the clipboard: https://arxiv.org/abs/1706.03762"
         assert reader.said == expected
 
 
-async def test_a_hostile_link_is_never_opened(tmp_path: Path, desk: Desk) -> None:
+async def test_a_hostile_link_is_never_opened(tmp_path: Path, outside: Outside) -> None:
     links = (Link(LinkKind.PROJECT, "file:///etc/passwd"),)
     with library_of(tmp_path / "lib", [Paper("T", links=links)]) as library:
         async with reading(library) as reader:
             await reader.press("1")
-            assert desk.opened == []
+            assert outside.opened == []
 
 
-@pytest.mark.parametrize("key", ["o", "p", "P", "1", "y", "i", "enter"])
-async def test_without_a_paper_nothing_opens(library: Library, desk: Desk, key: str) -> None:
+async def test_without_a_paper_nothing_opens(library: Library, outside: Outside) -> None:
     async with reading(library, query="is:bookmarked") as reader:
-        await reader.press(key)
-        assert desk.opened == []
+        await reader.press("o", "p", "P", "1", "y", "i", "enter")
+        assert outside.opened == []
         assert reader.dialog == ""
         assert reader.query == "is:bookmarked"
 
@@ -85,28 +84,24 @@ async def test_without_a_paper_nothing_opens(library: Library, desk: Desk, key: 
 # Copying
 
 
-@pytest.mark.parametrize(
-    ("key", "copied"),
-    [
-        ("t", MANY_LINKS.title),
-        ("l", "https://arxiv.org/abs/1706.03762"),
-        ("m", "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)"),
-        ("c", "https://github.com/attention/code1"),
-    ],
-)
-async def test_pieces_of_a_paper_are_copied(
-    rich_library: Library, desk: Desk, key: str, copied: str
-) -> None:
+async def test_pieces_of_a_paper_are_copied(rich_library: Library, outside: Outside) -> None:
+    pieces = {
+        "t": MANY_LINKS.title,
+        "l": "https://arxiv.org/abs/1706.03762",
+        "m": "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)",
+        "c": "https://github.com/attention/code1",
+    }
     async with reading(rich_library) as reader:
-        await reader.press("y", key)
-        assert desk.clipboard == copied
-        assert reader.said.startswith("Copied to the clipboard: ")
+        for key, copied in pieces.items():
+            await reader.press("y", key)
+            assert outside.clipboard == copied
+            assert reader.said.startswith("Copied to the clipboard: ")
 
 
-async def test_copied_bibtex_parses(rich_library: Library, desk: Desk) -> None:
+async def test_copied_bibtex_parses(rich_library: Library, outside: Outside) -> None:
     async with reading(rich_library) as reader:
         await reader.press("y", "b")
-    (entry,) = bibtexparser.parse_string(desk.clipboard).entries
+    (entry,) = bibtexparser.parse_string(outside.clipboard).entries
     assert entry["eprint"] == "1706.03762"
 
 
@@ -120,9 +115,9 @@ async def test_only_what_there_is_can_be_copied(rich_library: Library) -> None:
 
 
 async def test_without_a_clipboard_the_terminal_copies(
-    library: Library, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    library: Library, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.has_clipboard = False
+    outside.has_clipboard = False
     async with reading(library) as reader:
         written: list[str] = []
         assert reader.app._driver is not None
@@ -201,15 +196,15 @@ async def test_another_name_takes_the_confirmation_back(library: Library) -> Non
     assert Path("other.md").read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["folder", "", ".", "~"])
-async def test_a_folder_is_refused(library: Library, name: str) -> None:
+async def test_a_folder_is_refused(library: Library) -> None:
     Path("folder").mkdir()
     async with reading(library) as reader:
         await reader.press("e", "tab", "tab")
-        await reader.type(name)
-        await reader.press("enter")
-        assert reader.dialog == "ExportDialog"
-        assert "is a folder" in reader.shown
+        for name in ("folder", "", ".", "~"):
+            await reader.type(name)
+            await reader.press("enter")
+            assert reader.dialog == "ExportDialog"
+            assert "is a folder" in reader.shown
 
 
 UNWRITABLE = {
@@ -233,27 +228,24 @@ async def test_a_name_that_cannot_be_written_is_told(library: Library, name: str
         assert reader.said == ""
 
 
-@pytest.mark.parametrize("name", ["..", "/", "", "a/.."])
-async def test_a_name_without_an_end_follows_no_format(library: Library, name: str) -> None:
+async def test_a_name_without_an_end_follows_no_format(library: Library) -> None:
     async with reading(library) as reader:
-        await reader.press("e", "tab", "tab")
-        await reader.type(name)
-        await reader.press("shift+tab", "shift+tab", "j", "k", "j")
-        assert reader.dialog == "ExportDialog"
-
-
-@pytest.mark.parametrize("format", EXPORT_FORMATS)
-async def test_the_name_follows_the_format(library: Library, format: str) -> None:
-    async with reading(library, query="has:code") as reader:
         await reader.press("e")
-        await choose(reader, format)
-        name = reader.part(Input).value
-        assert name == f"papers{EXPORT_FORMATS[format].extension}"
-        await reader.press("enter")
-    text = Path(name).read_text("utf-8")
-    assert "GPSFormer" in text
-    if format == "csl-json":
-        assert len(json.loads(text)) == 5
+        for name in ("..", "/", "", "a/.."):
+            reader.part(Input).value = name
+            await reader.press("j")
+            assert reader.dialog == "ExportDialog"
+
+
+async def test_the_name_follows_the_format(library: Library) -> None:
+    async with reading(library, query="has:code") as reader:
+        for format in EXPORT_FORMATS.values():
+            await reader.press("e")
+            await choose(reader, format.name)
+            assert reader.part(Input).value == f"papers{format.extension}"
+            await reader.press("enter")
+            assert "GPSFormer" in Path(f"papers{format.extension}").read_text("utf-8")
+    assert len(json.loads(Path("papers.json").read_text("utf-8"))) == 5
 
 
 async def test_leaving_the_dialog_exports_nothing(library: Library) -> None:

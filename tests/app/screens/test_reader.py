@@ -55,13 +55,14 @@ async def test_a_narrow_screen_has_one_pane_at_a_time(library: Library) -> None:
         assert visible(reader) == ["list"]
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, (80, 24), (99, 20), (100, 20), (79, 18)])
-async def test_no_line_is_wider_than_the_screen(library: Library, size: tuple[int, int]) -> None:
-    async with reading(library, size=size, query="attention") as reader:
-        assert len(reader.lines) == size[1]
-        assert {len(line) for line in reader.lines} == {size[0]}
-        assert "? help" in reader.lines[-1]
-        assert reader.lines[0].startswith(" papertui · 55 papers")
+async def test_no_line_is_wider_than_the_screen(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        for size in (WIDE, MEDIUM, NARROW, (80, 24), (99, 20), (100, 20), (79, 18)):
+            await reader.resize(size)
+            assert len(reader.lines) == size[1]
+            assert {len(line) for line in reader.lines} == {size[0]}
+            assert "? help" in reader.lines[-1]
+            assert reader.lines[0].startswith(" papertui · 55 papers")
 
 
 async def test_panes_can_be_left_out_by_configuration(library: Library) -> None:
@@ -135,13 +136,14 @@ async def test_clearing_the_query_stays_on_the_paper(library: Library) -> None:
         assert reader.current.paper.title.startswith("LoCoNet")
 
 
-@pytest.mark.parametrize("key", ["slash", "f"])
-async def test_reading_in_full_is_left_for_bar_and_filters(library: Library, key: str) -> None:
+async def test_reading_in_full_is_left_for_bar_and_filters(library: Library) -> None:
     async with reading(library) as reader:
-        await reader.press("enter", "tab", "h", "l")
-        assert visible(reader) == ["detail"]
-        await reader.press(key)
-        assert visible(reader) == ["filters", "list", "detail"]
+        for key in ("slash", "f"):
+            await reader.press("enter", "tab", "h", "l")
+            assert visible(reader) == ["detail"]
+            await reader.press(key)
+            assert visible(reader) == ["filters", "list", "detail"]
+            await reader.press("escape")
 
 
 async def test_tab_in_the_bar_goes_back_to_the_papers(library: Library) -> None:
@@ -238,15 +240,17 @@ async def test_a_smaller_screen_shows_papers_not_filters_over_them(library: Libr
         assert visible(reader) == ["filters", "list", "detail"]
 
 
-@pytest.mark.parametrize("keys", [["question_mark"], ["t"], ["n"], ["e"], ["y"], ["S"], ["s"]])
-async def test_dialogs_survive_a_tiny_screen(library: Library, keys: list[str]) -> None:
+async def test_dialogs_survive_a_tiny_screen(library: Library) -> None:
     async with reading(library) as reader:
-        await reader.press(*keys)
-        opened = reader.dialog
-        for size in (NARROW, (20, 5), WIDE):
-            await reader.resize(size)
-            assert {len(line) for line in reader.lines} == {size[0]}
-        assert reader.dialog == opened != ""
+        for key in ("question_mark", "t", "n", "e", "y", "S", "s"):
+            await reader.press(key)
+            opened = reader.dialog
+            for size in (NARROW, (20, 5), WIDE):
+                await reader.resize(size)
+                assert {len(line) for line in reader.lines} == {size[0]}
+            assert reader.dialog == opened != ""
+            await reader.press("escape")
+            assert reader.dialog == ""
 
 
 # Coming back

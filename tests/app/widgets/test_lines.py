@@ -1,6 +1,7 @@
 """Header and footer: the first and the last line of the screen."""
 
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
 
 from tui.app.widgets.header_line import HeaderLine
 from tui.app.widgets.key_footer import KeyFooter
@@ -28,6 +29,15 @@ class LinesApp(App[None]):
         return ["".join(segment.text for segment in strip) for strip in strips][:2]
 
 
+async def widen(pilot: Pilot[None], width: int) -> None:
+    """Give the terminal another width."""
+    await pilot.resize_terminal(width, 4)
+    while pilot.app.screen.size.width != width:
+        await pilot.pause()
+    for _frame in range(3):
+        await pilot.pause()
+
+
 async def test_the_header_says_how_much_there_is_and_what_goes_on() -> None:
     app = LinesApp()
     async with app.run_test(size=(80, 4)) as pilot:
@@ -53,12 +63,10 @@ async def test_the_footer_shows_the_keys_that_fit_and_always_the_help() -> None:
     async with app.run_test(size=(34, 4)) as pilot:
         app.footer.hints = HINTS
         await pilot.pause()
-        assert app.text()[1] == " / search  b bookmark     ? help  "
-        await pilot.resize_terminal(80, 4)
-        await pilot.pause()
+        assert app.text()[1] == " / search  b bookmark    ? help   "
+        await widen(pilot, 80)
         assert "x archive" in app.text()[1]
-        await pilot.resize_terminal(12, 4)
-        await pilot.pause()
+        await widen(pilot, 12)
         assert "? help" in app.text()[1]
 
 

@@ -5,6 +5,7 @@ from array import array
 import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tui.app.entry_cache import EntryCache
 from tui.app.widgets.paper_list import PaperList
@@ -13,35 +14,46 @@ from tui.papers.paper import Entry, Paper
 MANY = 100_000
 
 
-class ListApp(App[None]):
+class ListScreen(Screen[None]):
     """The list alone, with a library that is only a rule."""
 
-    def __init__(self, *, answers: bool = True) -> None:
+    def __init__(self, *, answers: bool) -> None:
         super().__init__()
         self.cache = EntryCache()
         self.asked: list[list[int]] = []
-        self.selections: list[int] = []
+        self.counts: list[int] = []
         self.opened: list[int] = []
         self.answers = answers
 
     def compose(self) -> ComposeResult:
         yield PaperList(self.cache)
 
-    @property
-    def papers(self) -> PaperList:
-        return self.query_one(PaperList)
-
     def on_paper_list_entries_needed(self, event: PaperList.EntriesNeeded) -> None:
         self.asked.append(event.ids)
         if self.answers:
             self.cache.put(Entry(number, Paper(f"Paper {number}")) for number in event.ids)
-            self.papers.repaint()
+            self.query_one(PaperList).repaint()
 
     def on_paper_list_selection_changed(self, event: PaperList.SelectionChanged) -> None:
-        self.selections.append(event.count)
+        self.counts.append(event.count)
 
     def on_paper_list_opened(self, event: PaperList.Opened) -> None:
         self.opened.append(event.paper_id)
+
+
+class ListApp(App[None]):
+    """Shows the list, and tells what it asked for and said."""
+
+    def __init__(self, *, answers: bool = True) -> None:
+        super().__init__()
+        self.heard = ListScreen(answers=answers)
+
+    def get_default_screen(self) -> ListScreen:
+        return self.heard
+
+    @property
+    def papers(self) -> PaperList:
+        return self.heard.query_one(PaperList)
 
     def text(self) -> list[str]:
         strips = self.screen._compositor.render_strips()
@@ -69,8 +81,8 @@ async def test_a_hundred_thousand_papers_are_asked_for_only_in_sight() -> None:
         await pilot.press("asterisk")
         await pilot.pause()
         assert len(app.papers.selected_ids) == MANY
-        assert app.selections == [MANY]
-        assert sum(map(len, app.asked)) < 300
+        assert app.heard.counts == [MANY]
+        assert sum(map(len, app.heard.asked)) < 300
         app.papers.compact = True
         await pilot.pause()
         assert app.papers.virtual_size.height == MANY
@@ -83,7 +95,7 @@ async def test_papers_are_asked_for_once_while_they_do_not_come() -> None:
         for _frame in range(3):
             app.papers.refresh()
             await pilot.pause()
-        asked = [number for batch in app.asked for number in batch]
+        asked = [number for batch in app.heard.asked for number in batch]
         assert len(asked) == len(set(asked))
         assert app.text() == [""] * 20
 
@@ -132,7 +144,7 @@ async def test_ranges_are_added_to_the_selection(keys: str, selected: list[int])
         app.papers.show([1, 2, 3, 4, 5], lambda _: ())
         await pilot.press(*("space" if key == " " else key for key in keys))
         assert app.papers.selected_ids == selected
-        assert app.selections[-1] == len(selected)
+        assert app.heard.counts[-1] == len(selected)
 
 
 async def test_keys_on_no_papers_do_nothing() -> None:
@@ -141,7 +153,7 @@ async def test_keys_on_no_papers_do_nothing() -> None:
         app.papers.focus()
         await pilot.press("j", "k", "G", "g", "ctrl+d", "ctrl+u", "space", "v", "enter")
         assert app.papers.current_id is None
-        assert app.opened == []
+        assert app.heard.opened == []
         assert app.papers.selected_ids == []
 
 
@@ -151,4 +163,4 @@ async def test_enter_opens_the_paper_under_the_cursor() -> None:
         app.papers.focus()
         app.papers.show([4, 5], lambda _: ())
         await pilot.press("j", "enter")
-        assert app.opened == [5]
+        assert app.heard.opened == [5]

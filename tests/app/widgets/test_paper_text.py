@@ -16,13 +16,14 @@ STYLES = PaperStyles(
     match=Style(reverse=True),
     badge=Style(italic=True),
 )
+UNTOUCHED = Triage()
 
 
 def no_spans(_text: str, _field: str) -> Spans:
     return ()
 
 
-def read(paper: Paper, triage: Triage = Triage()) -> Content:
+def read(paper: Paper, triage: Triage = UNTOUCHED) -> Content:
     return paper_text(Entry(1, paper, triage), no_spans, STYLES)
 
 
@@ -34,7 +35,7 @@ def test_everything_that_is_known_is_there() -> None:
         "and 2 more",
         "listed 2025-03-13 · published 2017-06-12 · cs.CL, cs.LG · NeurIPS 2017 · Google",
         "▲ 1,200 · ★ 34,000 · arXiv:1706.03762 · from hf",
-        "★ bookmarked unread #toread",
+        "★ bookmarked · unread · #toread",
         "[1] code  github.com/attention/code1",
         "[8] project  attention.example.org/",
         "[9] pdf  attention.example.org/paper.pdf",
@@ -47,14 +48,14 @@ def test_everything_that_is_known_is_there() -> None:
 
 
 def test_an_archived_and_read_paper_says_so() -> None:
-    assert "read × archived" in read(MODEL_ONLY, Triage(read=True, archived=True)).plain
+    assert "read · × archived" in read(MODEL_ONLY, Triage(read=True, archived=True)).plain
     assert "doi:10.1000/model" in read(MODEL_ONLY).plain
 
 
 def test_a_bare_paper_says_what_is_missing() -> None:
     assert read(BARE).plain == (
         "A paper of which only the title is known\n"
-        "from page\n"
+        "from a trending page\n"
         "unread\n\n"
         "This source gave no abstract."
     )

@@ -154,6 +154,15 @@ class Driver:
             await self.pilot.pause()
 
 
+def visible(reader: Driver) -> list[str]:
+    """The panes that can be seen, from left to right."""
+    return [
+        name
+        for name, pane in reader.screen.panes.items()
+        if pane.is_on_screen and pane.region.area > 0
+    ]
+
+
 @asynccontextmanager
 async def reading(
     library: Library,

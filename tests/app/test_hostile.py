@@ -99,8 +99,8 @@ async def test_every_hostile_value_can_be_ticked_and_excluded(hostile_library: L
 async def test_hostile_queries_are_searched_for(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("slash")
-        for text in TEXTS:
-            await reader.type(text[:2000])
+        for text in TEXTS[::2]:
+            await reader.type(text[:300])
             assert_well(reader, (160, 48))
         await reader.press("escape")
 
@@ -118,7 +118,7 @@ async def test_hostile_searches_are_recalled(library: Library) -> None:
 async def test_dialogs_show_hostile_papers(hostile_library: Library) -> None:
     async with reading(hostile_library, size=MEDIUM, query="") as reader:
         tags = hostile_library.known_tags()
-        for entry in hostile_library.entries(range(1, len(TEXTS) + 1, 2)):
+        for entry in hostile_library.entries(range(1, len(TEXTS) + 1, 4)):
             for dialog in (
                 TagDialog([entry], tags),
                 NoteDialog(entry),

@@ -1,10 +1,12 @@
 """What the reader decides about papers, and which searches it keeps; all of it can be undone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from tui.library.stores import Stores, counted_papers
 from tui.papers.paper import TriageChange
+from tui.papers.text import clean, clean_lines
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
 from tui.storage.triage_store import TriageCounts
@@ -29,7 +31,7 @@ class Triaging(Stores):
 
     def triage(self, ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
         """Make a change to papers as one step that can be undone; ``None`` if all was so before."""
-        return self._triage.apply(ids, change, label)
+        return self._triage.apply(ids, _cleaned(change), label)
 
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""
@@ -89,3 +91,12 @@ class Triaging(Stores):
     def save_session(self, values: Mapping[str, str]) -> None:
         """Keep how the reader stands."""
         self._session.save(values)
+
+
+def _cleaned(change: TriageChange) -> TriageChange:
+    """The change with tags and note as they may be shown; what is left empty is no tag."""
+    return replace(
+        change,
+        add_tags=tuple(filter(None, map(clean, change.add_tags))),
+        note=None if change.note is None else clean_lines(change.note),
+    )

@@ -260,3 +260,22 @@ async def test_without_papers_there_is_nothing_to_export(library: Library) -> No
         await reader.press("e")
         assert reader.dialog == ""
         assert reader.said == "No papers here to export."
+
+
+async def test_text_selected_with_the_mouse_is_copied(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str) -> bool:
+        copied.append(text)
+        return True
+
+    monkeypatch.setattr("tui.app.screens.open_actions.copy_to_system", copy)
+    async with reading(library) as reader:
+        detail = reader.screen.detail
+        await reader.pilot.mouse_down(detail, offset=(2, 1))
+        await reader.pilot.hover(detail, offset=(10, 1))
+        await reader.pilot.mouse_up(detail, offset=(10, 1))
+        await reader.press("ctrl+c")
+    assert copied == ["GPSFormer"]

@@ -105,6 +105,13 @@ async def test_an_empty_result_suggests_the_word_that_was_meant(library: Library
         assert reader.total > 0
 
 
+async def test_the_way_out_is_taken_from_the_bar_later_too(library: Library) -> None:
+    async with reading(library, query="locon* is:bookmarked") as reader:
+        assert reader.total == 0
+        await reader.press("slash", "enter")
+        assert reader.current.paper.title.startswith("LoCoNet")
+
+
 async def test_an_empty_result_without_a_way_out_can_be_cleared(library: Library) -> None:
     async with reading(library) as reader:
         await reader.search("is:bookmarked")

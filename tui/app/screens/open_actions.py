@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.actions import SkipAction
+
 from tui.app.browser import open_url
 from tui.app.clipboard import copy_to_system
 from tui.app.content import counted
@@ -93,6 +95,13 @@ class OpenActions(SearchFlow):
                 self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
         self.app.push_screen(Menu("Copy", choices), copy)
+
+    def action_copy_text(self) -> None:
+        """Copy the text selected with the mouse, the same way as all else."""
+        text = self.get_selected_text()
+        if not text:
+            raise SkipAction
+        self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
     def copy(self, text: str, words: Callable[[str], str]) -> None:
         """Copy a text, and say by which way it went."""

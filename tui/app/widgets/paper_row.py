@@ -48,9 +48,10 @@ def row_lines(
 
 
 def _compact_line(entry: Entry, state: RowState, width: int, styles: RowStyles) -> Content:
-    facts = Content.styled(f" {'  '.join(_short_facts(entry.paper, width))} ", styles.meta)
-    room = width - facts.cell_length
-    return one_line(_gutter(entry, state, styles) + _title(entry, state, styles), room) + facts
+    short = "  ".join(_short_facts(entry.paper, width))
+    facts = Content.styled(f" {short} ", styles.meta) if short.strip() else Content("")
+    title = _gutter(entry, state, styles) + _title(entry, state, styles)
+    return one_line(title, width - facts.cell_length) + facts
 
 
 def _gutter(entry: Entry, state: RowState, styles: RowStyles) -> Content:

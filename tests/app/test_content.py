@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.hostile import HOSTILE_TEXTS, MARKUP
-from tui.app.content import counted, displayed, highlighted, lines, one_line, plain
+from tui.app.content import counted, displayed, highlighted, lines, one_line, plain, pointed
 from tui.papers.text import clean
 
 
@@ -49,6 +49,20 @@ def test_one_line_is_exactly_as_wide_as_wanted(width: int) -> None:
 
 def test_what_is_cut_ends_in_an_ellipsis() -> None:
     assert one_line(plain("long range"), 6).plain == "long …"
+
+
+@pytest.mark.parametrize(
+    ("column", "width", "lines_shown"),
+    [
+        (2, 20, ["  ↑ odd [/]"]),
+        (15, 20, ["       odd [/] ↑"]),
+        (4, 10, ["    ↑", "odd [/]"]),
+    ],
+)
+def test_an_arrow_points_with_its_sentence_where_there_is_room(
+    column: int, width: int, lines_shown: list[str]
+) -> None:
+    assert pointed("odd [/]", column, width).plain.split("\n") == lines_shown
 
 
 @pytest.mark.parametrize(

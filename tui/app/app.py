@@ -7,9 +7,11 @@ from textual import events
 from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui.app.content import typed
 from tui.app.desk import Desk
+from tui.app.keyboard import Keyboard
 from tui.app.screens.reader import ReaderScreen
 from tui.app.start import StartView
 from tui.config import Settings
@@ -43,7 +45,7 @@ class PapertuiApp(App[None]):
         complaints: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        self.desk = Desk(library, settings, keymap or {})
+        self.desk = Desk(library, settings, keymap or {}, Keyboard(self, self._forward_key))
         self._start = start
         self._complaints = complaints
         self.set_keymap(dict(keymap or {}))
@@ -63,8 +65,21 @@ class PapertuiApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):
-            event.text = typed(event.text)
-        await super().on_event(event)
+            text = typed(event.text)
+            # A title copied from a PDF has line breaks, of which a line of input keeps the first.
+            event.text = " ".join(text.split("\n")) if isinstance(self.focused, Input) else text
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.desk.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _forward_key(self, key: events.Key) -> None:
+        await super().on_event(key)
+
+    def action_command_palette(self) -> None:
+        release = self.desk.keyboard.hold()
+        super().action_command_palette()
+        self.screen.call_after_refresh(release)
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:

@@ -57,7 +57,8 @@ def pointed(sentence: str, column: int, width: int) -> Content:
 
 
 def typed(text: str) -> str:
-    """What a person typed or pasted, without what could steer the terminal; spaces stay."""
+    """What a person typed or pasted, without what could steer the terminal; line breaks stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(char for char in text if char.isprintable() or char == "\n")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from tui.app.bindings import default_keymap, key_label
+from tui.app.keyboard import Keyboard
 from tui.config import Settings
 from tui.library import Library
 
@@ -11,9 +12,16 @@ from tui.library import Library
 class Desk:
     """One for the whole application. ``writes`` has a single thread: changes keep their order."""
 
-    def __init__(self, library: Library, settings: Settings, keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        keymap: Mapping[str, str],
+        keyboard: Keyboard,
+    ) -> None:
         self.library = library
         self.settings = settings
+        self.keyboard = keyboard
         self.writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papertui-write")
         self._keys = {**default_keymap(), **keymap}
 
@@ -22,5 +30,6 @@ class Desk:
         return key_label(self._keys[action_id])
 
     def close(self) -> None:
-        """Wait until the last change is on disk."""
+        """Take no more keys, and wait until the last change is on disk."""
+        self.keyboard.close()
         self.writes.shutdown(wait=True)

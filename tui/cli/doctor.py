@@ -58,12 +58,24 @@ def _places(paths: Paths) -> Iterator[Finding]:
 
 def _place(subject: str, folder: Path) -> Finding:
     if not folder.exists():
-        return Finding(subject, f"{folder} (not there yet)")
+        return _future_place(subject, folder)
     if not folder.is_dir():
         return Finding(subject, f"{folder} is not a folder", f"Move {folder} away.")
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Finding(subject, f"{folder} can't be written to", f"Give yourself {folder} to use.")
     return Finding(subject, str(folder))
+
+
+def _future_place(subject: str, folder: Path) -> Finding:
+    above = next(parent for parent in folder.parents if parent.exists())
+    if above.is_dir() and os.access(above, os.W_OK | os.X_OK) and not _is_made_up(above):
+        return Finding(subject, f"{folder} (not there yet)")
+    return Finding(subject, f"{folder} can't be made", f"Name another place than {above}.")
+
+
+def _is_made_up(folder: Path) -> bool:
+    """Whether a folder is of the system's own making, where nobody can make another."""
+    return any(folder.is_relative_to(made_up) for made_up in ("/proc", "/sys"))
 
 
 def _library(paths: Paths) -> Iterator[Finding]:

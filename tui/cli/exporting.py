@@ -7,7 +7,7 @@ import click
 
 from tui.cli.examples import examples
 from tui.cli.output import as_shown, complain, counted, say
-from tui.cli.query_notes import tell_nothing_found, warn_of_problems
+from tui.cli.query_notes import refuse_misunderstood, tell_nothing_found, warn_of_problems
 from tui.cli.session import Session, catch_up, pass_session
 from tui.errors import UsageError
 from tui.library import EXPORT_FORMATS, Library
@@ -44,7 +44,7 @@ def export(
     path = None if output == _STANDARD_OUTPUT else output
     form = form or _format_of(path)
     with session.open_library() as library:
-        ids = _found(library, " ".join(query) or _DEFAULT_QUERY)
+        ids = _found(library, " ".join(query) if query else _DEFAULT_QUERY)
         if not ids:
             return 1
         if path is None:
@@ -73,6 +73,7 @@ def _found(library: Library, text: str) -> Sequence[int]:
     results = library.search(text, facets=False)
     assert results is not None
     warn_of_problems(results.query)
+    refuse_misunderstood(results.query)
     if not results.total:
         tell_nothing_found(results.query, results.ways_out)
     return results.ids

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tui.cli.cells import cell_width
 from tui.cli.output import complain, counted
+from tui.errors import UsageError
 from tui.library import Problem, Query, WayOut
 
 _LONGEST_SHOWN = 100
@@ -15,6 +16,21 @@ def warn_of_problems(query: Query) -> None:
     for problem in query.problems:
         hint = f" {problem.hint}" if problem.hint else ""
         complain(f"warning: {problem.message}{hint}\n{_pointed_at(query.text, problem)}")
+
+
+def refuse_nothing_understood(query: Query) -> None:
+    """Raise UsageError for a query in which nothing was understood: it would mean everything."""
+    if query.root is None and query.problems:
+        raise UsageError(
+            f"Nothing in {query.text!r} can be searched for.", "An empty query means everything."
+        )
+
+
+def refuse_misunderstood(query: Query) -> None:
+    """Raise UsageError for a query of which a clause would be left out."""
+    refuse_nothing_understood(query)
+    if any(problem.kind == "error" for problem in query.problems):
+        raise UsageError("Part of the query is not understood.", "Mend it, or take it out.")
 
 
 def tell_nothing_found(query: Query, ways_out: Iterable[WayOut]) -> None:

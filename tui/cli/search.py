@@ -7,7 +7,11 @@ import click
 from tui.cli.examples import examples
 from tui.cli.listing import PRINTERS, Page
 from tui.cli.output import complain, counted, is_terminal
-from tui.cli.query_notes import tell_nothing_found, warn_of_problems
+from tui.cli.query_notes import (
+    refuse_nothing_understood,
+    tell_nothing_found,
+    warn_of_problems,
+)
 from tui.cli.query_words import without_options
 from tui.cli.session import Session, catch_up, pass_session
 from tui.library import SORT_WORDS, with_sort
@@ -57,6 +61,7 @@ def search(
         results = library.search(with_sort(text, sort) if sort else text, facets=False)
         assert results is not None
         warn_of_problems(results.query)
+        refuse_nothing_understood(results.query)
         page = Page(library, results, offset, _limit(limit))
         if results.total or form == "json":
             PRINTERS[form](page)

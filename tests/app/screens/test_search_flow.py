@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from tests.app.driver import Driver, reading
 from tests.app.sample import library_of
+from tui.errors import SearchIndexError
 from tui.library import Library, Results
 from tui.papers.paper import TriageChange
 
@@ -214,7 +216,7 @@ async def test_a_mark_made_during_a_search_does_not_stop_it(
             await reader.pilot.pause()
         await reader.settle()
         assert reader.total == 1
-        assert library.bookmarked_ids() == [1]
+        assert library.bookmarked_ids() == [3], "keys wait for the rows they are about"
 
 
 async def test_only_the_newest_search_is_shown(
@@ -228,6 +230,28 @@ async def test_only_the_newest_search_is_shown(
         await reader.settle()
         assert reader.query == "mega-tts"
         assert [entry.paper.title[:8] for entry in reader.entries()] == ["Mega-TTS"]
+
+
+async def test_a_search_that_fails_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise SearchIndexError("The index [/] is broken.", "Run: papertui index rebuild.")
+
+    async with reading(library) as reader:
+        monkeypatch.setattr(library, "search", fail)
+        await reader.press("r")
+        assert reader.complaints == ["The index [/] is broken. Run: papertui index rebuild."]
+        assert reader.total == 55
+
+
+async def test_pasted_text_steers_nothing(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("slash")
+        reader.app.post_message(Paste("\x1b[31mmega\u202e\x07-tts"))
+        await reader.settle()
+        assert reader.query == "[31mmega-tts"
+        assert "\x1b" not in reader.shown
 
 
 async def test_bookmarking_keeps_rows_that_no_longer_match(library: Library) -> None:

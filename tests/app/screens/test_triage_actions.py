@@ -1,13 +1,14 @@
 """Triage: on one paper, on many, and taken back."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from tests.app.driver import reading
 from tui.config import Settings
 from tui.errors import StorageError
-from tui.library import Library
+from tui.library import Library, Undone
 from tui.papers.paper import TriageChange
 
 
@@ -96,15 +97,29 @@ async def test_undo_of_a_paper_that_is_not_shown_leaves_the_cursor(library: Libr
         assert library.bookmarked_ids() == []
 
 
-async def test_undo_says_what_it_could_not_take_back(library: Library) -> None:
+async def test_undo_says_what_it_could_not_take_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading(library) as reader:
         await reader.press("space", "space", "b")
-        library.triage([1], TriageChange(bookmarked=False), "elsewhere")
-        library.triage([1], TriageChange(bookmarked=True), "elsewhere")
-        history = [step for step in library.history(9) if not step.undone]
-        assert len(history) == 3
-        await reader.press("u", "u", "u")
-        assert reader.said.startswith("Undid: bookmarked 2 papers")
+        undo = library.undo
+
+        def undo_less() -> Undone | None:
+            undone = undo()
+            return undone and replace(undone, skipped=1)
+
+        monkeypatch.setattr(library, "undo", undo_less)
+        await reader.press("u")
+        assert reader.said == "Undid: bookmarked 2 papers – except 1 paper, changed since"
+
+
+async def test_a_change_that_changes_nothing_says_so(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "toggle", lambda *_: None)
+    async with reading(library) as reader:
+        await reader.press("b")
+        assert reader.said == "Nothing to change: it was so already."
 
 
 async def test_reading_in_full_can_leave_a_paper_unread(library: Library) -> None:

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.app.content import counted, plain
+from tui.app.screens.dialog import Dialog
 from tui.library import EXPORT_FORMATS, ExportFormat
 
 
@@ -27,7 +27,7 @@ class ExportWish:
     replace: bool
 
 
-class ExportDialog(ModalScreen[ExportWish | None]):
+class ExportDialog(Dialog[ExportWish | None]):
     """Format, papers and file; enter exports, and asks once more before it replaces a file."""
 
     BINDINGS = [

@@ -23,7 +23,7 @@ class FindActions(SearchFlow):
                 text = with_sort(self.search_bar.text, order)
                 self.search_for(text, stay=True)
 
-        self.app.push_screen(Menu("Sort by", choices, start=start), sort)
+        self.open_dialog(Menu("Sort by", choices, start=start), sort)
 
     def action_similar(self) -> None:
         from tui.library import similar_query
@@ -50,7 +50,7 @@ class FindActions(SearchFlow):
             else:
                 self.say(f"No {'earlier' if earlier else 'later'} list day in the library.")
 
-        self.read(self.library.list_days, go, group="day")
+        self.ask(self.library.list_days, go, group="day")
 
     def action_save_search(self) -> None:
         text = self.search_bar.text.strip()
@@ -62,7 +62,7 @@ class FindActions(SearchFlow):
         def told(step: Step | None) -> None:
             self.say(step.label if step else "That search was saved already.")
 
-        self.app.push_screen(SaveSearchDialog(text), save)
+        self.open_dialog(SaveSearchDialog(text), save)
 
     def action_clear_filters(self) -> None:
         """Take all ticks out of the query and keep its words."""

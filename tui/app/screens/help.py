@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.bindings import KEYS, Key
+from tui.app.screens.dialog import Dialog
 
 _LANGUAGE = (
     ("long range", "all the words, stemmed, accents and case ignored"),
@@ -28,7 +28,7 @@ _LANGUAGE = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Closed by the key that opened it, by escape, or by q."""
 
     BINDINGS = [

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.app.content import displayed
+from tui.app.screens.dialog import Dialog
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ class Choice(Generic[T]):
     value: T
 
 
-class Menu(ModalScreen[T | None], Generic[T]):
+class Menu(Dialog[T | None], Generic[T]):
     """Gives the value of the choice made, or ``None``."""
 
     BINDINGS = [

@@ -3,15 +3,15 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tui.app.content import plain
+from tui.app.screens.dialog import Dialog
 from tui.papers.paper import Entry
 from tui.papers.text import clean_lines
 
 
-class NoteDialog(ModalScreen[str | None]):
+class NoteDialog(Dialog[str | None]):
     """A text area that keeps what was written when it is left; undo takes it back."""
 
     BINDINGS = [

@@ -36,7 +36,7 @@ class OpenActions(SearchFlow):
         elif len(links) == 1:
             self.open(links[0].url)
         else:
-            self.app.push_screen(_link_menu(links), self._open_chosen)
+            self.open_dialog(_link_menu(links), self._open_chosen)
 
     def action_open_page(self) -> None:
         if self.current is not None:
@@ -94,7 +94,7 @@ class OpenActions(SearchFlow):
             if text is not None:
                 self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
-        self.app.push_screen(Menu("Copy", choices), copy)
+        self.open_dialog(Menu("Copy", choices), copy)
 
     def action_copy_text(self) -> None:
         """Copy the text selected with the mouse, the same way as all else."""
@@ -125,11 +125,11 @@ class OpenActions(SearchFlow):
             scopes = {"selection": selected, "bookmarks": bookmarked, "this query": shown}
             present = {name: ids for name, ids in scopes.items() if ids}
             if present:
-                self.app.push_screen(ExportDialog(present), self._export)
+                self.open_dialog(ExportDialog(present), self._export)
             else:
                 self.say("No papers here to export.")
 
-        self.read(self.library.bookmarked_ids, ask, group="dialog")
+        self.ask(self.library.bookmarked_ids, ask, group="dialog")
 
     def _export(self, wish: "ExportWish | None") -> None:
         if wish is None:

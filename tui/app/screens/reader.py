@@ -122,7 +122,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         self.set_class(self._filters_docked if self._wide else name == "filters", "-filters")
         if name != "filters":
             self.set_class(name == "detail", "-detail")
-        self.panes[name].focus(scroll_visible=False)
+        self.set_focus(self.panes[name], scroll_visible=False)
 
     def _open_panes(self) -> list[Pane]:
         reading = self.has_class("-reading")
@@ -147,7 +147,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def _step_pane(self, step: int, *, around: bool) -> None:
         panes = self._open_panes()
         if self.search_bar.typing:
-            self.focus_pane(self.pane)
+            self._leave_bar()
             return
         place = panes.index(self.pane) + step if self.pane in panes else 0
         if around or 0 <= place < len(panes):
@@ -168,7 +168,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def action_leave(self) -> None:
         """Leave what is open, the innermost first; with nothing open, clear the query."""
         if self.search_bar.typing:
-            self.focus_pane("list")
+            self._leave_bar()
         elif not (self._leave_reading() or self._leave_filters()):
             if self.paper_list.clear_selection():
                 return
@@ -176,6 +176,12 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
                 self.focus_pane("list")
             elif self.search_bar.text:
                 self.search_for("", stay=True)
+
+    def _leave_bar(self) -> None:
+        """Go to the rows; keys wait until those of the query in the bar are shown."""
+        self.focus_pane("list")
+        if self._awaited is not None:
+            self.search_for(self.search_bar.text)
 
     def _leave_filters(self) -> bool:
         if not self.filters.has_focus:
@@ -207,7 +213,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def action_help(self) -> None:
         from tui.app.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.desk.key_of))
+        self.open_dialog(HelpScreen(self.desk.key_of))
 
     @on(PaperList.SelectionChanged)
     def _count_selection(self, event: PaperList.SelectionChanged) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from textual.getters import query_one
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from tui.app.desk import Desk
 from tui.app.entry_cache import EntryCache
@@ -89,9 +89,16 @@ class ReaderBase(Screen[None]):
 
     def read(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
         """Fetch something in a thread, then go on with it."""
-        self.run_worker(self._fetch(fetch, then), group=group, exit_on_error=False)
+        self.run_worker(self._fetch(fetch, then, lambda: None), group=group, exit_on_error=False)
 
-    async def _fetch(self, fetch: Callable[[], T], then: Callable[[T], None]) -> None:
+    def ask(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
+        """As ``read``; keys typed meanwhile are for what ``then`` shows."""
+        release = self.desk.keyboard.hold()
+        self.run_worker(self._fetch(fetch, then, release), group=group, exit_on_error=False)
+
+    async def _fetch(
+        self, fetch: Callable[[], T], then: Callable[[T], None], release: Callable[[], None]
+    ) -> None:
         try:
             outcome = await asyncio.to_thread(fetch)
         except PapertuiError as error:
@@ -99,3 +106,13 @@ class ReaderBase(Screen[None]):
         else:
             if self.is_attached:
                 then(outcome)
+        finally:
+            release()
+
+    def open_dialog(
+        self, dialog: ModalScreen[T], then: Callable[[T | None], None] | None = None
+    ) -> None:
+        """Show a dialog; keys typed before it is there are for it."""
+        release = self.desk.keyboard.hold()
+        self.app.push_screen(dialog, then)
+        dialog.call_after_refresh(release)

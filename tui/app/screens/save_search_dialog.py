@@ -3,13 +3,13 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.content import plain
+from tui.app.screens.dialog import Dialog
 
 
-class SaveSearchDialog(ModalScreen[str | None]):
+class SaveSearchDialog(Dialog[str | None]):
     """Gives the name, or ``None``."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual import on
 
@@ -19,8 +19,16 @@ from tui.papers.paper import Entry
 if TYPE_CHECKING:
     from tui.library import Problem
 
+T = TypeVar("T")
 Cancelled = Callable[[], bool]
 Search = Callable[[Cancelled], Results | None]
+
+
+class Fetch(Protocol):
+    """``ReaderBase.read`` or ``ReaderBase.ask``."""
+
+    def __call__(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
+        """Fetch something in a thread, then go on with it."""
 
 
 class SearchFlow(ReaderBase):
@@ -38,10 +46,10 @@ class SearchFlow(ReaderBase):
     def search_for(self, text: str, *, typing: bool = False, stay: bool = False) -> None:
         """Search for a query and show what it finds.
 
-        The cursor goes to the top, or with ``stay`` to the paper that it is on by then: keys go
-        on being heard while a search runs.
+        The cursor goes to the top, or with ``stay`` to the paper that it is on by then. While the
+        person is ``typing`` keys go on being heard; else they wait for the rows they are about.
         """
-        if text != self.search_bar.text:
+        if not typing and text != self.search_bar.text:
             self.search_bar.set_text(text)
         self._awaited = partial(self.search_for, text, typing=typing, stay=stay)
 
@@ -50,7 +58,8 @@ class SearchFlow(ReaderBase):
                 return self.library.search(text, typing=True, cancelled=cancelled)
             return self.library.search_finished(text, cancelled=cancelled)
 
-        self._search(search, lambda results: self.show_results(results, stay=stay))
+        fetch = self.read if typing else self.ask
+        self._search(search, lambda results: self.show_results(results, stay=stay), fetch)
 
     def refresh_results(self) -> None:
         """Search again: what was archived leaves, what is new arrives, the cursor stays."""
@@ -66,6 +75,7 @@ class SearchFlow(ReaderBase):
         self._search(
             lambda cancelled: self.library.search(text, typing=typing, cancelled=cancelled),
             self._show_counts,
+            self.read,
         )
 
     def count_library(self) -> None:
@@ -76,7 +86,7 @@ class SearchFlow(ReaderBase):
 
         self.read(self.library.counts, show, group="count")
 
-    def _search(self, search: Search, show: Callable[[Results], None]) -> None:
+    def _search(self, search: Search, show: Callable[[Results], None], fetch: Fetch) -> None:
         self._search_number += 1
         number = self._search_number
 
@@ -87,7 +97,7 @@ class SearchFlow(ReaderBase):
             if results is not None and not superseded():
                 show(results)
 
-        self.read(lambda: search(superseded), show_if_newest, group="search")
+        fetch(lambda: search(superseded), show_if_newest, group="search")
 
     # Showing
 
@@ -141,8 +151,8 @@ class SearchFlow(ReaderBase):
     # What the person does in the bar and in the filters
 
     @on(SearchBar.Edited)
-    def _search_while_typing(self, event: SearchBar.Edited) -> None:
-        self.search_for(event.text, typing=True)
+    def _search_while_typing(self) -> None:
+        self.search_for(self.search_bar.text, typing=True)
 
     @on(SearchBar.Submitted)
     def _take_search(self, event: SearchBar.Submitted) -> None:
@@ -150,7 +160,7 @@ class SearchFlow(ReaderBase):
         results = self.results
         if results is not None and results.query.text.strip() == text and results.ways_out:
             text = results.ways_out[0].text
-        self.paper_list.focus()
+        self.set_focus(self.paper_list)
         self._remember(text)
         self.search_for(text, stay=True)
 

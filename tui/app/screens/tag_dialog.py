@@ -1,5 +1,6 @@
 """The dialog in which tags are given and taken."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from tui.app.content import counted, plain
+from tui.app.screens.dialog import Dialog
 from tui.papers.paper import Entry
+
+_TAG = re.compile(r'"([^"]*)"|([^\s,"]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class TagSuggester(Suggester):
         return None if match is None else value + match[len(start) :]
 
 
-class TagDialog(ModalScreen[TagEdit | None]):
+class TagDialog(Dialog[TagEdit | None]):
     """One line of tags separated by spaces; those that all papers share are there already."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]
@@ -50,14 +53,15 @@ class TagDialog(ModalScreen[TagEdit | None]):
         self._entries = entries
         self._known = known
         tag_sets = [set(entry.triage.tags) for entry in entries]
-        self._shared = sorted(set.intersection(*tag_sets)) if tag_sets else []
+        shared = set.intersection(*tag_sets) if tag_sets else set()
+        self._shared = sorted(tag for tag in shared if '"' not in tag)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Tags"
             yield Static(self._about(), markup=False, classes="about")
             yield Input(
-                value="".join(f"{tag} " for tag in self._shared),
+                value="".join(f"{_shown(tag)} " for tag in self._shared),
                 placeholder="toread vision …",
                 suggester=TagSuggester(self._known),
                 select_on_focus=False,
@@ -85,6 +89,11 @@ class TagDialog(ModalScreen[TagEdit | None]):
 
 
 def parse_tags(line: str) -> list[str]:
-    """The tags of a line: split at spaces and commas, a leading ``#`` dropped."""
-    words = line.replace(",", " ").split()
-    return [tag for word in words if (tag := word.lstrip("#"))]
+    """The tags of a line: apart by spaces or commas unless quoted, a leading ``#`` dropped."""
+    found = (quoted or word.lstrip("#") for quoted, word in _TAG.findall(line))
+    return [tag for tag in found if tag]
+
+
+def _shown(tag: str) -> str:
+    """A tag as ``parse_tags`` reads it back."""
+    return tag if parse_tags(tag) == [tag] else f'"{tag}"'

@@ -62,7 +62,7 @@ class TriageActions(SearchFlow):
 
         def ask(found: tuple[list[Entry], list[str]]) -> None:
             entries, known = found
-            self.app.push_screen(TagDialog(entries, known), apply)
+            self.open_dialog(TagDialog(entries, known), apply)
 
         def apply(edit: "TagEdit | None") -> None:
             if edit is not None and (edit.added or edit.removed):
@@ -70,7 +70,7 @@ class TriageActions(SearchFlow):
                 label = f"{edit} on {counted(len(ids), 'paper')}"
                 self._change(ids, lambda: self.library.triage(ids, change, label))
 
-        self.read(
+        self.ask(
             lambda: (self.library.entries(ids), self.library.known_tags()), ask, group="dialog"
         )
 
@@ -88,7 +88,7 @@ class TriageActions(SearchFlow):
                 label = "wrote a note on 1 paper" if note else "removed the note of 1 paper"
                 self._change([entry.id], lambda: self.library.triage([entry.id], change, label))
 
-        self.app.push_screen(NoteDialog(entry), keep)
+        self.open_dialog(NoteDialog(entry), keep)
 
     def _change(self, ids: list[int], change: Callable[[], Step | None]) -> None:
         if not ids:

@@ -101,7 +101,7 @@ class SearchBar(Widget):
         """Put the text cursor at the end of the query, a space apart so that words can follow."""
         if self._text and not self._text.endswith(" "):
             self.set_text(f"{self._text} ")
-        self._input.focus()
+        self.screen.set_focus(self._input)
         self._input.cursor_position = len(self._text)
 
     def set_text(self, text: str) -> None:
@@ -131,9 +131,12 @@ class SearchBar(Widget):
     @on(Input.Changed)
     def _report_edit(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self._text:
-            self._text = event.value
-            self.post_message(self.Edited(event.value))
+        value = typed(event.value)
+        if value != event.value:
+            self._input.value = value
+        elif value != self._text:
+            self._text = value
+            self.post_message(self.Edited(value))
 
     @on(Input.Submitted)
     def _report_submission(self, event: Input.Submitted) -> None:

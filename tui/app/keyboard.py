@@ -1,0 +1,95 @@
+"""Keys one at a time and in the order typed, however fast they come.
+
+Textual hands a key to whatever has the focus when the key is read. Keys that arrive together, as
+over a slow line, then all go to the same pane: those typed after ``/`` would be taken for commands.
+Here a key is looked at only when what the one before it set off has happened.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+_ROUNDS = 8
+_LONGEST_WAIT = 0.25
+_LONGEST_HOLD = 3.0
+
+Forward = Callable[[events.Key], Awaitable[None]]
+
+
+class Keyboard:
+    """Passes keys on through ``forward``, unless they are held until something is on the screen."""
+
+    def __init__(self, app: App[None], forward: Forward) -> None:
+        self._app = app
+        self._forward = forward
+        self._waiting: deque[events.Key] = deque()
+        self._holds = 0
+        self._passing: asyncio.Task[None] | None = None
+
+    def take(self, key: events.Key) -> None:
+        """Pass a key on when those before it were dealt with and none are held."""
+        self._waiting.append(key)
+        self._go_on()
+
+    def hold(self) -> Callable[[], None]:
+        """Hold keys until the function given back is called, or for a few seconds at most."""
+        self._holds += 1
+        pending = True
+
+        def release() -> None:
+            nonlocal pending
+            if pending:
+                pending = False
+                self._holds -= 1
+                self._go_on()
+
+        self._app.set_timer(_LONGEST_HOLD, release)
+        return release
+
+    @property
+    def busy(self) -> bool:
+        """Whether keys wait to be passed on, or the last one to be dealt with."""
+        return bool(self._waiting) or not (self._passing is None or self._passing.done())
+
+    def close(self) -> None:
+        """Pass on no more keys."""
+        self._waiting.clear()
+        if self._passing is not None:
+            self._passing.cancel()
+
+    def _go_on(self) -> None:
+        if self._waiting and (self._passing is None or self._passing.done()):
+            self._passing = asyncio.create_task(self._pass_on())
+
+    async def _pass_on(self) -> None:
+        while self._waiting and not self._holds:
+            heard_by = self._app.focused or self._app.screen
+            await self._forward(self._waiting.popleft())
+            await _settled(heard_by.ancestors_with_self)
+
+
+async def _settled(pumps: Sequence[MessagePump]) -> None:
+    """Wait until a widget and all around it have dealt with their messages, the inner ones first.
+
+    A key that a widget does not want goes up to the application, whose action sends messages down
+    again: it takes more than one round.
+    """
+    for _ in range(_ROUNDS):
+        for pump in pumps:
+            await _flushed(pump)
+        if not any(pump.message_queue_size for pump in pumps):
+            return
+
+
+async def _flushed(pump: MessagePump) -> None:
+    """Wait until a pump has dealt with what it has been sent so far."""
+    done = asyncio.Event()
+    if pump.is_running and pump.call_later(done.set):
+        try:
+            await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
+        except TimeoutError:
+            return

@@ -48,9 +48,12 @@ def test_without_author_and_year_the_title_is_the_key_and_then_the_number() -> N
     assert key_of("漢") == "paper7"
 
 
-def test_the_year_of_publication_outranks_that_of_the_list_day() -> None:
+def test_the_year_is_that_of_publication_or_of_the_arxiv_id_never_of_the_list_day() -> None:
     assert year_of(Paper("t", published_on=date(2023, 1, 1), listed_on=date(2024, 1, 1))) == 2023
-    assert year_of(Paper("t", listed_on=date(2024, 1, 1))) == 2024
+    assert year_of(Paper("t", arxiv_id="1506.03134", listed_on=date(2025, 3, 11))) == 2015
+    assert year_of(Paper("t", arxiv_id="hep-th/9901001")) == 1999
+    assert year_of(Paper("t", arxiv_id="math/0309136")) == 2003
+    assert year_of(Paper("t", listed_on=date(2024, 1, 1))) is None
     assert year_of(Paper("t")) is None
 
 

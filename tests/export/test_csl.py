@@ -66,10 +66,11 @@ def test_a_bare_paper_has_what_it_has() -> None:
     assert items_of(BARE) == [{"id": "deep", "type": "article", "title": "Deep"}]
 
 
-def test_a_list_day_gives_only_the_year() -> None:
-    assert FULL.paper.listed_on
-    [item] = items_of(Entry(1, Paper("Deep", listed_on=FULL.paper.listed_on)))
+def test_an_arxiv_id_gives_only_the_year_and_a_list_day_none() -> None:
+    [item] = items_of(Entry(1, Paper("Deep", arxiv_id="2407.01234")))
     assert item["issued"] == {"date-parts": [[2024]]}
+    [listed] = items_of(Entry(1, Paper("Deep", listed_on=FULL.paper.listed_on)))
+    assert "issued" not in listed
 
 
 def test_no_papers_are_an_empty_list() -> None:

@@ -1,10 +1,10 @@
 """The application: wiring of library, settings, theme, keys and screens."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input
@@ -17,6 +17,9 @@ from tui.app.start import StartView
 from tui.config import Settings
 from tui.library import Library
 from tui.papers.text import clean
+
+_COMPLAINTS_SHOWN = 3
+_SYSTEM_COMMANDS = {"Theme", "Screenshot"}
 
 
 def _reader_commands() -> type[Provider]:
@@ -56,8 +59,11 @@ class PapertuiApp(App[None]):
     def on_mount(self) -> None:
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
-        for complaint in self._complaints:
+        for complaint in self._complaints[:_COMPLAINTS_SHOWN]:
             self.complain(complaint)
+        more = len(self._complaints) - _COMPLAINTS_SHOWN
+        if more > 0:
+            self.complain(f"And {more} more: papertui config check lists them all.")
 
     def complain(self, sentence: str) -> None:
         """Show a sentence about something wrong until it is dismissed or some time has passed."""
@@ -80,6 +86,11 @@ class PapertuiApp(App[None]):
         release = self.desk.keyboard.hold()
         super().action_command_palette()
         self.screen.call_after_refresh(release)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What Textual can do for the reader and the reader can't do itself."""
+        commands = super().get_system_commands(screen)
+        return [command for command in commands if command.title in _SYSTEM_COMMANDS]
 
     async def action_quit(self) -> None:
         for screen in self.screen_stack:

@@ -27,6 +27,12 @@ def plain(text: str, style: Style | str = "") -> Content:
     return Content.styled(displayed(text), style) if style else Content(displayed(text))
 
 
+def shortened(text: str, length: int = 150) -> Content:
+    """The beginning of an outside text on one line, with an ellipsis where it goes on."""
+    shown = displayed(text)
+    return Content(shown if len(shown) <= length else f"{shown[: length - 1].rstrip()}…")
+
+
 def lines(text: str) -> Content:
     """Outside text that keeps its line breaks, such as a note."""
     return Content(clean_lines(text))

@@ -12,7 +12,8 @@ def open_reader(paths: Paths, query: str | None) -> int:
 
     ``None`` opens it as it was left. Raises UsageError where there is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on standard error.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError(
             "The reader needs a terminal.", "In a script, use papertui search, show or export."
         )

@@ -42,6 +42,11 @@ def kind_of(paper: Paper) -> Kind:
     return Kind.MEETING if _MEETING.search(paper.venue) else Kind.ARTICLE
 
 
+# ``1506.03134`` and ``hep-th/9901001``: both begin their number with the year.
+_ARXIV_YEAR = re.compile(r"(\d\d)\d\d\.|[a-z.-]+/(\d\d)", re.IGNORECASE)
+_FIRST_ARXIV_YEAR = 91
+
+
 def citation_keys(entries: Sequence[Entry]) -> list[str]:
     """A key for every entry, in their order: ``wang2024gpsformer``.
 
@@ -74,9 +79,14 @@ def citation_url(paper: Paper) -> str | None:
 
 
 def year_of(paper: Paper) -> int | None:
-    """The year of publication, else of the list day."""
-    day = paper.published_on or paper.listed_on
-    return day.year if day else None
+    """The year of publication, or that of the arXiv id. A list day says nothing about it."""
+    if paper.published_on:
+        return paper.published_on.year
+    match = _ARXIV_YEAR.match(paper.arxiv_id or "")
+    if match is None:
+        return None
+    year = int(match[1] or match[2])
+    return year + (1900 if year >= _FIRST_ARXIV_YEAR else 2000)
 
 
 def keywords_of(entry: Entry) -> list[str]:
@@ -88,7 +98,8 @@ def keywords_of(entry: Entry) -> list[str]:
 def _plain_key(entry: Entry) -> str:
     paper = entry.paper
     author = fold(split_name(paper.authors[0].name).full_family) if paper.authors else ""
-    year = str(year_of(paper) or "")
+    listed = paper.listed_on.year if paper.listed_on else ""
+    year = str(year_of(paper) or listed)
     return author + year + (_title_word(paper.title) or ("" if author else f"paper{entry.id}"))
 
 

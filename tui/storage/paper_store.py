@@ -5,12 +5,11 @@ from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from tui.papers.identity import arxiv_id_in, normalize_doi, title_key
 from tui.papers.paper import Entry, Paper
 from tui.papers.text import clean
 from tui.storage.database import Database
-from tui.storage.intake import AddReport, Intake
 from tui.storage.paper_row import (
     ASKED_PAPERS,
     COLUMNS,
@@ -19,6 +18,9 @@ from tui.storage.paper_row import (
     encode_ids,
 )
 from tui.storage.triage_row import TRIAGE_COLUMNS, decode_triage
+
+if TYPE_CHECKING:
+    from tui.storage.intake import AddReport
 
 _MOST_DIGITS = 18
 
@@ -39,12 +41,15 @@ class PaperStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, papers: Iterable[Paper]) -> AddReport:
+    def add(self, papers: Iterable[Paper]) -> "AddReport":
         """Take papers in, each merged with what is known of it, in one transaction.
 
         A paper that makes two known ones out to be the same unites them under the lower number.
         Papers that are new or changed, and the numbers that were given up, are unindexed then.
         """
+        # Not needed to show papers, and the reader's first frame is waited for.
+        from tui.storage.intake import Intake
+
         with self._database.write() as connection:
             intake = Intake(connection)
             for paper in papers:
@@ -87,6 +92,8 @@ class PaperStore:
 
     def find(self, reference: str) -> list[int]:
         """The papers that a person means by a number, arXiv id or link, DOI, or exact title."""
+        from tui.papers.identity import arxiv_id_in, normalize_doi, title_key
+
         text = clean(reference)
         with self._database.read() as connection:
             return (

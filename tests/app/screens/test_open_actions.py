@@ -61,7 +61,7 @@ async def test_without_a_browser_the_link_is_copied_and_shown(
     async with reading(rich_library) as reader:
         await reader.press("p")
         assert outside.clipboard == "https://arxiv.org/abs/1706.03762"
-        expected = "No browser here; copied to the clipboard: https://arxiv.org/abs/1706.03762"
+        expected = "https://arxiv.org/abs/1706.03762 copied to the clipboard: no browser here"
         assert reader.said == expected
 
 

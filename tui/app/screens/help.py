@@ -57,7 +57,7 @@ class HelpScreen(Dialog[None]):
         for group, keys in groupby(ordered, key=lambda key: key.group):
             yield Content.styled(group, "bold underline")
             for key in keys:
-                yield _line(self._key_of(key.id), key.description, 14)
+                yield _line(*_label(key, self._key_of(key.id)), 14)
             yield Content("")
         yield Content.styled("Query language", "bold underline")
         for example, meaning in _LANGUAGE:
@@ -71,6 +71,12 @@ def _shown_keys() -> list[Key]:
     """The keys worth a line; those of links 2 to 9 stand under the first."""
     others = {f"link.{number}" for number in range(2, 10)}
     return [key for key in KEYS if key.id not in others]
+
+
+def _label(key: Key, keys: str) -> tuple[str, str]:
+    if key.id == "link.1":
+        return f"{keys} …", "open a link by its number"
+    return keys, key.description
 
 
 def _line(left: str, right: str, width: int) -> Content:

@@ -5,7 +5,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
-from tui.app.content import plain
+from tui.app.content import shortened
 from tui.app.screens.dialog import Dialog
 from tui.papers.paper import Entry
 from tui.papers.text import clean_lines
@@ -26,7 +26,7 @@ class NoteDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall") as dialog:
             dialog.border_title = "Note"
-            yield Static(plain(self._entry.paper.title), markup=False, classes="about")
+            yield Static(shortened(self._entry.paper.title), markup=False, classes="about")
             area = TextArea(clean_lines(self._entry.triage.note or ""), compact=True)
             area.cursor_blink = False
             yield area

@@ -71,7 +71,7 @@ class OpenActions(SearchFlow):
             if opened:
                 self.say(f"Opened {url}")
             else:
-                self.copy(url, lambda way: f"No browser here; copied {way}: {url}")
+                self.copy(url, lambda way: f"{url} copied {way}: no browser here")
 
         open_with = self.desk.settings.open_with
         self.read(lambda: open_url(url, open_with), show, group="open")

@@ -175,7 +175,10 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
             if self.pane == "detail":
                 self.focus_pane("list")
             elif self.search_bar.text:
-                self.search_for("", stay=True)
+                # Away from the papers like one, back to the search that one was found by.
+                before, self.came_from = self.came_from, ""
+                similar = self.search_bar.text.startswith("similar:")
+                self.search_for(before if similar else "", stay=True)
 
     def _leave_bar(self) -> None:
         """Go to the rows; keys wait until those of the query in the bar are shown."""

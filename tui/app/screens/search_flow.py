@@ -37,6 +37,7 @@ class SearchFlow(ReaderBase):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.results: Results | None = None
+        self.came_from = ""
         self._search_number = 0
         self._start_at: int | None = None
         self._awaited: Callable[[], None] | None = None

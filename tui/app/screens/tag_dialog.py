@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tui.app.content import counted, plain
+from tui.app.content import counted, plain, shortened
 from tui.app.screens.dialog import Dialog
 from tui.papers.paper import Entry
 
@@ -71,7 +71,7 @@ class TagDialog(Dialog[TagEdit | None]):
 
     def _about(self) -> Content:
         if len(self._entries) == 1:
-            return plain(self._entries[0].paper.title)
+            return shortened(self._entries[0].paper.title)
         return Content(f"{counted(len(self._entries), 'paper')}; tags that all share:")
 
     def _hint(self) -> Content:

@@ -31,9 +31,8 @@ class TriageActions(SearchFlow):
         self._toggle("read")
 
     def action_archive(self) -> None:
-        single = not self.paper_list.selected_ids
         self._toggle("archived")
-        if single:
+        if not self.paper_list.clear_selection():
             self.paper_list.action_cursor_down()
 
     def _toggle(self, mark: Mark) -> None:

@@ -49,7 +49,7 @@ class KeyFooter(Widget):
         line = Content(" ")
         for key, word in self.hints:
             longer = line + self._hint(key, word)
-            if longer.rstrip().cell_length > room:
+            if longer.rstrip().cell_length >= room:
                 break
             line = longer
         return line.rstrip()

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from tui.app.content import typed
 from tui.app.desk import Desk
 from tui.app.keyboard import Keyboard
+from tui.app.screens.dialog import Dialog
 from tui.app.screens.reader import ReaderScreen
 from tui.app.start import StartView
 from tui.config import Settings
@@ -93,6 +94,12 @@ class PapertuiApp(App[None]):
         return [command for command in commands if command.title in _SYSTEM_COMMANDS]
 
     async def action_quit(self) -> None:
+        """Quit, or close the dialog that is open: what was written in it is not lost."""
+        dialogs = [screen for screen in self.screen_stack if isinstance(screen, Dialog)]
+        if dialogs:
+            dialogs[-1].leave()
+            return
+        self.desk.closing.set()
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.save_state()

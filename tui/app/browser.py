@@ -3,8 +3,12 @@
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tui.papers.links import safe_url
+
+if TYPE_CHECKING:
+    import webbrowser
 
 
 def can_open(open_with: str, env: Mapping[str, str] = os.environ) -> bool:
@@ -33,6 +37,24 @@ def open_url(url: str, open_with: str = "") -> bool:
     if checked is None or not can_open(open_with):
         return False
     try:
-        return webbrowser.get(open_with or None).open(checked)
-    except (webbrowser.Error, OSError):
+        browser = webbrowser.get(open_with or None)
+        if isinstance(browser, webbrowser.GenericBrowser):
+            return _start(browser, checked)
+        return browser.open(checked)
+    except (webbrowser.Error, OSError, ValueError):
         return False
+
+
+def _start(browser: "webbrowser.GenericBrowser", url: str) -> bool:
+    """Start a browser that is only a command: apart from the terminal, and not waited for."""
+    import subprocess
+
+    words = [argument.replace("%s", url) for argument in browser.args]
+    subprocess.Popen(
+        [browser.name, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return True

@@ -8,8 +8,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 
-from tui.app.bindings import KEYS
+from tui.app.bindings import KEYS, Key
 from tui.app.content import displayed
+from tui.app.reader_state import Pane
 from tui.app.screens.reader import ReaderScreen
 
 _Command = tuple[str, str, Callable[[], object]]
@@ -47,13 +48,13 @@ class ReaderCommands(Provider):
         yield "clear all filters", "keeps the words", screen.action_clear_filters
         for key in KEYS:
             if key.id != "palette":
-                run = partial(self._run, screen, key.action)
+                run = partial(self._run, screen, key)
                 yield key.description, f"{key.group} · {screen.desk.key_of(key.id)}", run
 
-    async def _run(self, screen: ReaderScreen, action: str) -> None:
-        target = (
-            screen
-            if hasattr(screen, f"action_{action.split('(')[0]}")
-            else screen.panes[screen.pane]
-        )
-        await self.app.run_action(action, target)
+    async def _run(self, screen: ReaderScreen, key: Key) -> None:
+        if key.scope in ("list", "filters", "pane"):
+            pane: Pane = "filters" if key.scope == "filters" else "list"
+            screen.focus_pane(pane)
+            await self.app.run_action(key.action, screen.panes[pane])
+        else:
+            await self.app.run_action(key.action, screen)

@@ -64,8 +64,15 @@ def pointed(sentence: str, column: int, width: int) -> Content:
 
 def typed(text: str) -> str:
     """What a person typed or pasted, without what could steer the terminal; line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(char for char in text if char.isprintable() or char == "\n")
+    lines = (
+        "".join(" " if char.isspace() else char for char in line if _is_shown(char))
+        for line in text.splitlines()
+    )
+    return "\n".join(lines)
+
+
+def _is_shown(char: str) -> bool:
+    return char.isprintable() or char.isspace()
 
 
 def counted(number: int, noun: str) -> str:

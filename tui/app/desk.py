@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from tui.app.bindings import default_keymap, key_label
 from tui.app.keyboard import Keyboard
@@ -10,7 +11,11 @@ from tui.library import Library
 
 
 class Desk:
-    """One for the whole application. ``writes`` has a single thread: changes keep their order."""
+    """One for the whole application.
+
+    ``writes`` has a single thread, so that changes keep their order; ``closing`` tells work in
+    other threads that nobody waits for it any more.
+    """
 
     def __init__(
         self,
@@ -23,6 +28,7 @@ class Desk:
         self.settings = settings
         self.keyboard = keyboard
         self.writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papertui-write")
+        self.closing = Event()
         self._keys = {**default_keymap(), **keymap}
 
     def key_of(self, action_id: str) -> str:
@@ -32,4 +38,5 @@ class Desk:
     def close(self) -> None:
         """Take no more keys, and wait until the last change is on disk."""
         self.keyboard.close()
+        self.closing.set()
         self.writes.shutdown(wait=True)

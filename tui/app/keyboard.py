@@ -44,10 +44,11 @@ class Keyboard:
             nonlocal pending
             if pending:
                 pending = False
+                timer.stop()
                 self._holds -= 1
                 self._go_on()
 
-        self._app.set_timer(_LONGEST_HOLD, release)
+        timer = self._app.set_timer(_LONGEST_HOLD, release)
         return release
 
     @property

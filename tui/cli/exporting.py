@@ -8,6 +8,7 @@ import click
 from tui.cli.examples import examples
 from tui.cli.output import as_shown, complain, counted, say
 from tui.cli.query_notes import refuse_misunderstood, tell_nothing_found, warn_of_problems
+from tui.cli.query_words import without_options
 from tui.cli.session import Session, catch_up, pass_session
 from tui.errors import UsageError
 from tui.library import EXPORT_FORMATS, Library
@@ -19,13 +20,14 @@ _STANDARD_OUTPUT = Path("-")
 
 
 @click.command(
+    context_settings={"ignore_unknown_options": True},
     epilog=examples(
         "papertui export -o bookmarks.bib",
         "papertui export tag:thesis --format csl-json",
         "papertui export 'sort:title is:archived' -o archived.md --force",
-    )
+    ),
 )
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, callback=without_options)
 @click.option(
     "--format",
     "form",

@@ -1,6 +1,5 @@
 """``papertui import``."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -11,8 +10,7 @@ from tui.cli.examples import examples
 from tui.cli.output import complain, counted, say
 from tui.cli.progress import Progress
 from tui.cli.session import Session, catch_up, pass_session
-from tui.errors import PapertuiError, StorageError
-from tui.library import ImportReport, Library
+from tui.library import ImportReport
 
 _REASONS_SHOWN = 10
 
@@ -63,42 +61,14 @@ def import_files(
 ) -> int:
     """Bring in papers from files, folders, or standard input (-)."""
     with session.open_library() as library:
-        report = _import_each(library, paths, form, listed_on)
+        with Progress("Importing papers") as progress:
+            report = library.import_files(
+                paths, format=form, listed_on=listed_on, progress=progress
+            )
         _tell(report, most_reasons=None if verbose else _REASONS_SHOWN)
         if report.new or report.merged:
             catch_up(library)
     return 0 if report.found and not report.skipped else 1
-
-
-def _import_each(
-    library: Library,
-    paths: Iterable[Path],
-    form: Literal["page", "jsonl"] | None,
-    listed_on: date | None,
-) -> ImportReport:
-    """Import path by path: one that can't be read is skipped, and the rest goes on."""
-    whole = ImportReport()
-    with Progress("Importing papers") as progress:
-        for path in paths:
-            try:
-                _add(
-                    whole,
-                    library.import_files(
-                        [path], format=form, listed_on=listed_on, progress=progress
-                    ),
-                )
-            except StorageError:
-                raise
-            except PapertuiError as error:
-                whole.skipped.append(("", error.message))
-    return whole
-
-
-def _add(whole: ImportReport, part: ImportReport) -> None:
-    whole.new += part.new
-    whole.merged += part.merged
-    whole.unchanged += part.unchanged
-    whole.skipped += part.skipped
 
 
 def _tell(report: ImportReport, *, most_reasons: int | None) -> None:

@@ -41,7 +41,9 @@ def mark(
     note: str | None,
 ) -> int:
     """Bookmark, archive, tag or annotate papers, as one step that undo takes back."""
-    change = TriageChange(bookmark, read, archive, _tags_in(tags), _tags_in(untags), _note(note))
+    change = TriageChange(
+        bookmark, read, archive, _tags_in(tags), (*untags, *_tags_in(untags)), _note(note)
+    )
     if change == TriageChange():
         raise UsageError("Nothing is said to be changed.", "Add --bookmark, --read, --tag T …")
     with session.open_library() as library:

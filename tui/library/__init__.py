@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from tui.library.importing import ImportReport
 from tui.library.library import Library
 from tui.library.searching import CatchUp, Results, WayOut
-from tui.library.triaging import Mark
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
-from tui.storage.triage_store import TriageCounts
+from tui.storage.triage_store import Mark, TriageCounts
 
 if TYPE_CHECKING:
     from tui.export import FORMATS as EXPORT_FORMATS

@@ -1,11 +1,12 @@
 """Papers coming into the library."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.errors import PapertuiError, StorageError
 from tui.library.stores import Stores, counted_papers
 from tui.papers.paper import Triage, TriageChange
 
@@ -52,70 +53,98 @@ class Importing(Stores):
     ) -> ImportReport:
         """Bring in the papers of files and folders; those that were stored before are merged.
 
-        ``-`` is standard input. What was stored stays stored when a later file fails. Raises
-        PapertuiError for a file that can't be read or holds no papers.
+        ``-`` is standard input. A file that can't be read or holds no papers is among the skipped,
+        and the rest goes on. Raises StorageError when papers can't be stored.
         """
         from tui.sources.files import read_files
 
-        report = ImportReport()
-        for path in paths:
-            self._take_in(read_files(path, format=format, listed_on=listed_on), report, progress)
+        report, carried = ImportReport(), dict[int, Triage]()
+        try:
+            for path in paths:
+                self._take_path(
+                    read_files(path, format=format, listed_on=listed_on), report, carried, progress
+                )
+        finally:
+            self._carry_over(carried)
         return report
 
-    def _take_in(
+    def _take_path(
         self,
         items: Iterable["Found | Skipped"],
         report: ImportReport,
+        carried: dict[int, Triage],
         progress: Callable[[int], None] | None,
     ) -> None:
-        from tui.sources.item import Skipped
-
+        """Store what a source gives, in batches; where it breaks off, what came before stays."""
         batch: list[Found] = []
         try:
-            for item in items:
-                if isinstance(item, Skipped):
-                    report.skipped.append((item.where, item.reason))
-                    continue
-                batch.append(item)
+            for found in _found(items, report):
+                batch.append(found)
                 if len(batch) == _ADD_BATCH:
-                    self._store(batch, report, progress)
-        finally:
-            self._store(batch, report, progress)
+                    self._store(batch, report, carried, progress)
+        except StorageError:
+            raise
+        except PapertuiError as error:
+            report.skipped.append(("", error.message))
+        self._store(batch, report, carried, progress)
 
     def _store(
         self,
         batch: list["Found"],
         report: ImportReport,
+        carried: dict[int, Triage],
         progress: Callable[[int], None] | None,
     ) -> None:
-        """Store a batch with the triage that came with it, and empty it."""
-        with self._database.write():
-            added = self._papers.add(found.paper for found in batch)
-            self._carry_triage(added.ids, batch)
+        """Store a batch, note the triage that came with it, and empty it."""
+        added = self._papers.add(found.paper for found in batch)
         report.new += added.new
         report.merged += added.merged
         report.unchanged += added.unchanged
+        for paper_id, found in zip(added.ids, batch, strict=True):
+            if found.triage is not None:
+                carried[paper_id] = found.triage
         batch.clear()
         if progress is not None:
             progress(report.found)
 
-    def _carry_triage(self, ids: Sequence[int], batch: Sequence["Found"]) -> None:
-        carried = [
-            (paper_id, _as_change(found.triage))
-            for paper_id, found in zip(ids, batch, strict=True)
-            if found.triage is not None
+    def _carry_over(self, carried: Mapping[int, Triage]) -> None:
+        """Add the triage that came with papers, all of one import as one step of the history."""
+        if not carried:
+            return
+        noted = [paper_id for paper_id, triage in carried.items() if triage.note]
+        notes = {entry.id: entry.triage.note for entry in self._papers.get(noted)}
+        changes = [
+            (paper_id, _as_change(triage, notes.get(paper_id)))
+            for paper_id, triage in carried.items()
         ]
-        if carried:
-            papers = counted_papers(len(carried))
-            self._triage.apply_each(carried, f"imported the triage of {papers}")
+        papers = counted_papers(len(changes))
+        self._triage.apply_each(changes, f"imported the triage of {papers}")
 
 
-def _as_change(triage: Triage) -> TriageChange:
-    """The change that adds what ``triage`` has and takes nothing away."""
+def _found(items: Iterable["Found | Skipped"], report: ImportReport) -> Iterator["Found"]:
+    """The papers among what a source gives; what it skipped goes into the report."""
+    from tui.sources.item import Skipped
+
+    for item in items:
+        if isinstance(item, Skipped):
+            report.skipped.append((item.where, item.reason))
+        else:
+            yield item
+
+
+def _as_change(triage: Triage, known_note: str | None) -> TriageChange:
+    """The change that adds what ``triage`` has and takes nothing away, nor any of the note."""
     return TriageChange(
         bookmarked=triage.bookmarked or None,
         read=triage.read or None,
         archived=triage.archived or None,
         add_tags=triage.tags,
-        note=triage.note,
+        note=_united(known_note, triage.note),
     )
+
+
+def _united(known: str | None, arrived: str | None) -> str | None:
+    """Both notes, a blank line apart; ``None`` when nothing is added to what is known."""
+    if not arrived or (known and arrived in known):
+        return None
+    return f"{known}\n\n{arrived}" if known else arrived

@@ -98,11 +98,17 @@ class Searching(Stores):
             ids = [paper_id for paper_id, _ in waiting]
             papers = self._papers.papers(ids)
             gone = set(ids).difference(paper_id for paper_id, _ in papers)
-            indexed = {*self._index.update(papers, gone, cancelled=cancelled), *gone}
+            before = done
+
+            def tell(so_far: int, _of: int, before: int = before) -> None:
+                if progress is not None:
+                    progress(before + so_far, max(total, before + so_far))
+
+            updated = self._index.update(papers, gone, progress=tell, cancelled=cancelled)
+            indexed = {*updated, *gone}
             self._papers.mark_indexed(pair for pair in waiting if pair[0] in indexed)
             done += len(indexed)
-            if progress is not None:
-                progress(done, max(total, done))
+            tell(len(indexed), len(waiting))
         return CatchUp(done, notice)
 
     def _prepare_index(self) -> str:

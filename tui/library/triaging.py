@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from tui.library.stores import Stores, counted_papers
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean, clean_lines
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
-from tui.storage.triage_store import TriageCounts
-
-Mark = Literal["bookmarked", "read", "archived"]
-"""What can be set and taken back on a paper by one key."""
+from tui.storage.triage_store import Mark, TriageCounts
 
 _MARK_WORDS: Mapping[Mark, tuple[str, str]] = {
     "bookmarked": ("bookmarked", "took the bookmark from"),
@@ -35,8 +31,7 @@ class Triaging(Stores):
 
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""
-        marked = getattr(self._triage.marks(), mark)
-        value = not all(paper_id in marked for paper_id in ids)
+        value = self._triage.count_marked(ids, mark) < len(set(ids))
         label = f"{_MARK_WORDS[mark][0 if value else 1]} {counted_papers(len(ids))}"
         return self._triage.apply(ids, _MARK_CHANGES[mark](value), label)
 
@@ -69,11 +64,11 @@ class Triaging(Stores):
 
     def save_search(self, name: str, text: str) -> Step | None:
         """Keep a query under a name, instead of the one that had the name before."""
-        return self._searches.save(name, text)
+        return self._searches.save(clean(name), text)
 
     def remove_saved_search(self, name: str) -> Step | None:
         """Forget a saved search."""
-        return self._searches.remove(name)
+        return self._searches.remove(clean(name))
 
     def remember_search(self, text: str) -> list[str]:
         """Put a query at the front of the recent ones, and give those."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tui.papers.paper import Triage, TriageChange
 from tui.storage import history
@@ -16,6 +17,9 @@ _ASKED_TRIAGE = f"""
     SELECT asked.value, paper.id, {TRIAGE_COLUMNS}
     FROM {ASKED_PAPERS} LEFT JOIN triage ON triage.paper_id = paper.id
 """
+
+Mark = Literal["bookmarked", "read", "archived"]
+"""What can be set and taken back on a paper by one key."""
 
 _COUNTS = """
     SELECT (SELECT count(*) FROM paper), coalesce(sum(archived), 0), coalesce(sum(read), 0),
@@ -90,6 +94,15 @@ class TriageStore:
             for name, paper_id in connection.execute("SELECT name, paper_id FROM tag"):
                 marks.tags.setdefault(name, set()).add(paper_id)
         return marks
+
+    def count_marked(self, ids: Iterable[int], mark: Mark) -> int:
+        """How many different ones of these papers have the mark."""
+        marked = f"SELECT count(DISTINCT triage.paper_id) FROM {ASKED_PAPERS} JOIN triage"
+        with self._database.read() as connection:
+            found = connection.execute(
+                f"{marked} ON triage.paper_id = paper.id WHERE {mark}", (encode_ids(ids),)
+            )
+            return int(found.fetchone()[0])
 
     def tag_counts(self) -> dict[str, int]:
         """Every tag in use with the number of its papers, by name."""

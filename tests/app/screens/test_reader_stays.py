@@ -110,7 +110,7 @@ async def test_filters_closed_by_a_narrow_screen_are_open_on_the_next_wide_one(
 async def test_an_index_made_anew_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "catch_up", lambda: CatchUp(55, "The index was damaged [/]."))
+    monkeypatch.setattr(library, "catch_up", lambda **_: CatchUp(55, "The index was damaged [/]."))
     async with reading(library) as reader:
         assert reader.said == "The index was damaged [/]."
 

@@ -31,8 +31,9 @@ def test_tags_are_split_at_spaces_and_commas(line: str, tags: list[str]) -> None
 def test_no_tag_is_empty_or_has_a_space(line: str) -> None:
     for tag in parse_tags(line):
         assert tag
-        assert len(tag.split()) == 1
-        assert not tag.startswith("#")
+        assert tag == tag.strip()
+        assert '"' in line or len(tag.split()) == 1
+        assert '"' in line or not tag.startswith("#")
 
 
 @pytest.mark.parametrize(

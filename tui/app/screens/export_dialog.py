@@ -32,6 +32,7 @@ class ExportDialog(Dialog[ExportWish | None]):
 
     BINDINGS = [
         Binding("escape", "dismiss", "Close", show=False),
+        Binding("enter", "export", "Export", show=False, priority=True),
         Binding("j", "move(1)", "Down", show=False),
         Binding("k", "move(-1)", "Up", show=False),
     ]
@@ -49,9 +50,7 @@ class ExportDialog(Dialog[ExportWish | None]):
             dialog.border_subtitle = "tab next · enter exports · esc closes"
             yield OptionList(*self._format_options(), id="formats", markup=False, compact=True)
             yield OptionList(*self._scope_options(), id="scopes", markup=False, compact=True)
-            yield Static(
-                plain(f"to a file in {_short(Path.cwd())}:"), markup=False, classes="about to"
-            )
+            yield Static(plain(_destination()), markup=False, classes="about to")
             yield Input("papers", id="path", select_on_focus=False, compact=True)
             yield Static("", id="warning", markup=False)
 
@@ -92,9 +91,7 @@ class ExportDialog(Dialog[ExportWish | None]):
         self._confirmed = None
         self.query_one("#warning", Static).update("")
 
-    @on(OptionList.OptionSelected)
-    @on(Input.Submitted)
-    def _export(self) -> None:
+    def action_export(self) -> None:
         path = Path(self.query_one("#path", Input).value.strip())
         try:
             path = path.expanduser()
@@ -119,7 +116,11 @@ class ExportDialog(Dialog[ExportWish | None]):
         return ""
 
 
-def _short(folder: Path) -> str:
-    """A folder with ``~`` for the person's home."""
-    home = Path.home()
-    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
+def _destination() -> str:
+    """Where a file without a folder goes, with ``~`` for the person's home."""
+    try:
+        folder, home = Path.cwd(), Path.home()
+    except (OSError, RuntimeError):
+        return "to a file:"
+    inside = folder.is_relative_to(home)
+    return f"to a file in {Path('~') / folder.relative_to(home) if inside else folder}:"

@@ -74,14 +74,12 @@ class FindActions(SearchFlow):
     def action_refresh_results(self) -> None:
         """Show the library as it is now, with what other processes brought in or changed."""
 
-        def show(caught_up: CatchUp) -> None:
-            if caught_up.notice:
-                self.say(caught_up.notice)
+        def show(_: CatchUp) -> None:
             self.cache.clear()
             self.refresh_results()
             self.count_library()
 
-        self.read(self.library.catch_up, show, group="index")
+        self.catch_up(show)
 
 
 def _neighbour(days: list[date], shown: date | None, *, earlier: bool) -> date | None:

@@ -40,5 +40,8 @@ class NoteDialog(Dialog[str | None]):
     def action_keep(self) -> None:
         self.dismiss(self.query_one(TextArea).text.strip())
 
+    def leave(self) -> None:
+        self.action_keep()
+
     def action_drop(self) -> None:
         self.dismiss(None)

@@ -146,7 +146,7 @@ class OpenActions(SearchFlow):
 
 def _link_menu(links: tuple[Link, ...]) -> Menu[str]:
     choices = [
-        Choice(str(place), f"{link.kind.value}  {link.url}", link.url)
+        Choice(str(place) if place < 10 else " ", f"{link.kind.value}  {link.url}", link.url)
         for place, link in enumerate(links, start=1)
     ]
     return Menu("Open", choices)

@@ -76,14 +76,10 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def _begin(self) -> None:
         """After the first frame: bring the index up to date, then search."""
         gc.enable()
-        self.header.activity = "indexing …"
-        self.read(self.library.catch_up, self._begin_searching, group="index")
+        self.catch_up(self._begin_searching)
         self.set_interval(_SAVE_EVERY_SECONDS, self.save_state)
 
-    def _begin_searching(self, caught_up: CatchUp) -> None:
-        self.header.activity = ""
-        if caught_up.notice:
-            self.say(caught_up.notice)
+    def _begin_searching(self, _: CatchUp) -> None:
         self.refresh_results()
         self.count_library()
         # What start-up made lives as long as the reader: looking through it for garbage again and
@@ -223,6 +219,11 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         self.header.selected = event.count
 
     def on_descendant_focus(self) -> None:
+        """The panes that are shown follow the focus, however it was moved."""
+        if self.search_bar.typing:
+            self.remove_class("-reading")
+        if not self._wide:
+            self.set_class(self.filters.has_focus, "-filters")
         self._show_hints()
 
     def _show_hints(self) -> None:

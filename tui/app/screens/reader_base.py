@@ -6,10 +6,11 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from textual.getters import query_one
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from tui.app.desk import Desk
 from tui.app.entry_cache import EntryCache
+from tui.app.screens.dialog import Dialog
 from tui.app.widgets.filter_pane import FilterPane
 from tui.app.widgets.header_line import HeaderLine
 from tui.app.widgets.key_footer import KeyFooter
@@ -43,6 +44,7 @@ class ReaderBase(Screen[None]):
         super().__init__()
         self.desk = desk
         self.cache = EntryCache()
+        self.changes_made = 0
 
     @property
     def library(self) -> Library:
@@ -68,9 +70,11 @@ class ReaderBase(Screen[None]):
         """Show a sentence in the footer for a few seconds."""
         self.footer.tell(message)
 
-    def report(self, error: PapertuiError) -> None:
+    def report(self, error: Exception) -> None:
         """Tell what went wrong and what to do about it."""
-        self.notify(clean(str(error)), severity="error", timeout=_SECONDS_TO_READ, markup=False)
+        known = isinstance(error, PapertuiError)
+        sentence = str(error) if known else f"papertui failed where it should not: {error!r}"
+        self.notify(clean(sentence), severity="error", timeout=_SECONDS_TO_READ, markup=False)
 
     def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
         """Make a change in the order of the keys, then go on with its outcome."""
@@ -81,11 +85,11 @@ class ReaderBase(Screen[None]):
         try:
             # A worker that is cancelled, as all are at the end, must not take the change with it.
             outcome = await asyncio.shield(asyncio.wrap_future(future))
-        except PapertuiError as error:
-            self.report(error)
-        else:
+            self.changes_made += 1
             if self.is_attached:
                 then(outcome)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
+            self.report(error)
 
     def read(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
         """Fetch something in a thread, then go on with it."""
@@ -101,18 +105,16 @@ class ReaderBase(Screen[None]):
     ) -> None:
         try:
             outcome = await asyncio.to_thread(fetch)
-        except PapertuiError as error:
-            self.report(error)
-        else:
             if self.is_attached:
                 then(outcome)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
+            self.report(error)
         finally:
             release()
 
     def open_dialog(
-        self, dialog: ModalScreen[T], then: Callable[[T | None], None] | None = None
+        self, dialog: Dialog[T], then: Callable[[T | None], None] | None = None
     ) -> None:
         """Show a dialog; keys typed before it is there are for it."""
-        release = self.desk.keyboard.hold()
+        dialog.when_ready = self.desk.keyboard.hold()
         self.app.push_screen(dialog, then)
-        dialog.call_after_refresh(release)

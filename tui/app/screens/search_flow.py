@@ -1,19 +1,23 @@
 """From the text in the search bar to rows, counts and detail, away from the event loop."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual import on
+from textual.message import Message
 
 from tui.app.content import Spans, displayed
 from tui.app.desk import Desk
+from tui.app.reader_state import Pane
 from tui.app.screens.reader_base import ReaderBase
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
 from tui.app.widgets.paper_list import PaperList
 from tui.app.widgets.search_bar import SearchBar
-from tui.library import Results, TriageCounts
+from tui.library import CatchUp, Results, TriageCounts
 from tui.papers.paper import Entry
 
 if TYPE_CHECKING:
@@ -31,6 +35,14 @@ class Fetch(Protocol):
         """Fetch something in a thread, then go on with it."""
 
 
+@dataclass
+class Indexed(Message):
+    """So many papers are indexed, of so many that waited for it."""
+
+    done: int
+    total: int
+
+
 class SearchFlow(ReaderBase):
     """Owns the results on the screen; every search has a number, and only the newest is shown."""
 
@@ -41,6 +53,10 @@ class SearchFlow(ReaderBase):
         self._search_number = 0
         self._start_at: int | None = None
         self._awaited: Callable[[], None] | None = None
+
+    @abstractmethod
+    def focus_pane(self, name: Pane) -> None:
+        """Show a pane if it is hidden, and put the focus into it."""
 
     # Asking
 
@@ -92,7 +108,7 @@ class SearchFlow(ReaderBase):
         number = self._search_number
 
         def superseded() -> bool:
-            return number != self._search_number
+            return number != self._search_number or self.desk.closing.is_set()
 
         def show_if_newest(results: Results | None) -> None:
             if results is not None and not superseded():
@@ -100,12 +116,41 @@ class SearchFlow(ReaderBase):
 
         fetch(lambda: search(superseded), show_if_newest, group="search")
 
+    # Keeping the index up
+
+    def catch_up(self, then: Callable[[CatchUp], None]) -> None:
+        """Index what is not indexed yet, saying how far it is, and go on with what was done."""
+        self.header.activity = "indexing …"
+
+        def tell(done: int, total: int) -> None:
+            self.post_message(Indexed(done, total))
+
+        def index() -> CatchUp:
+            return self.library.catch_up(progress=tell, cancelled=self.desk.closing.is_set)
+
+        def show(caught_up: CatchUp) -> None:
+            self.header.activity = ""
+            if caught_up.notice:
+                self.say(caught_up.notice)
+            then(caught_up)
+
+        self.read(index, show, group="index")
+
+    @on(Indexed)
+    def _show_progress(self, progress: Indexed) -> None:
+        if self.header.activity:
+            self.header.activity = f"indexing {progress.done:,} of {progress.total:,}"
+
     # Showing
 
     def show_results(self, results: Results, *, stay: bool) -> None:
         """Show what a search found."""
+        if self.results is not None and self.results.query.text != results.query.text:
+            # A selection nobody sees any more must not be what the next key is about.
+            self.paper_list.clear_selection()
         self.results, self._awaited = results, None
         keep = self.paper_list.current_id or self._start_at if stay else None
+        self._start_at = None
         if not self.search_bar.typing and results.query.text != self.search_bar.text:
             self.search_bar.set_text(results.query.text)
         self.paper_list.show(results.ids, self.title_spans, keep=keep)
@@ -140,8 +185,20 @@ class SearchFlow(ReaderBase):
         self.watch(self.paper_list, "cursor", self.show_current, init=False)
 
     @on(PaperList.EntriesNeeded)
-    def _fetch_entries(self, event: PaperList.EntriesNeeded) -> None:
-        self.read(lambda: self.library.entries(event.ids), self.show_entries, group="rows")
+    def _fetch_needed(self, event: PaperList.EntriesNeeded) -> None:
+        self._fetch_entries(event.ids)
+
+    def _fetch_entries(self, ids: list[int]) -> None:
+        changes = self.changes_made
+
+        def show(entries: Sequence[Entry]) -> None:
+            # What was fetched before a change must not take the place of what the change made.
+            if changes == self.changes_made:
+                self.show_entries(entries)
+            else:
+                self._fetch_entries(ids)
+
+        self.read(lambda: self.library.entries(ids), show, group="rows")
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show entries that were fetched, in rows and detail."""
@@ -161,7 +218,7 @@ class SearchFlow(ReaderBase):
         results = self.results
         if results is not None and results.query.text.strip() == text and results.ways_out:
             text = results.ways_out[0].text
-        self.set_focus(self.paper_list)
+        self.focus_pane("list")
         self._remember(text)
         self.search_for(text, stay=True)
 

@@ -90,7 +90,7 @@ class TagDialog(Dialog[TagEdit | None]):
 
 def parse_tags(line: str) -> list[str]:
     """The tags of a line: apart by spaces or commas unless quoted, a leading ``#`` dropped."""
-    found = (quoted or word.lstrip("#") for quoted, word in _TAG.findall(line))
+    found = (quoted.strip() or word.lstrip("#") for quoted, word in _TAG.findall(line))
     return [tag for tag in found if tag]
 
 

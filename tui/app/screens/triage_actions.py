@@ -22,7 +22,10 @@ class _Changed:
 
 
 class TriageActions(SearchFlow):
-    """Every action is about the selection, or about the paper under the cursor without one."""
+    """Marks and tags are for the selection, or else for the paper under the cursor.
+
+    A note is always for that.
+    """
 
     def action_bookmark(self) -> None:
         self._toggle("bookmarked")

@@ -97,8 +97,11 @@ class PaperList(CursorList, inherit_bindings=False):
     ) -> None:
         """Show other papers; the cursor goes to ``keep`` if that is among them, else to the top."""
         self._ids = ids
+        self._asked.clear()
         self._title_spans = title_spans
-        self._range_start = None
+        if self._range_start is not None:
+            self._range_start = None
+            self._selection_changed()
         self.repaint()
         self.fit()
         self.put_cursor(_position(ids, keep) or 0)
@@ -123,7 +126,8 @@ class PaperList(CursorList, inherit_bindings=False):
     def repaint(self) -> None:
         """Draw all rows anew because entries, theme or width changed."""
         self._row_strips.clear()
-        self._asked.clear()
+        # What has not come by now is gone from the library: to ask again would be to ask for ever.
+        self._asked = set(self._cache.missing(self._asked))
         self.refresh()
 
     # Geometry

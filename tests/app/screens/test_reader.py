@@ -1,5 +1,6 @@
 """Panes at every width, leaving, reading in full, and coming back as it was left."""
 
+import pytest
 from textual.events import MouseScrollDown
 
 from tests.app.driver import MEDIUM, NARROW, WIDE, reading, visible
@@ -193,3 +194,35 @@ async def test_the_wheel_scrolls_the_list(library: Library) -> None:
         await reader.settle()
         assert papers.scroll_y > 0
         assert reader.cursor == 0
+
+
+async def test_quitting_from_the_note_dialog_keeps_the_note(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("n")
+        await reader.press(*"half")
+        await reader.press("ctrl+q")
+        assert reader.app.is_running
+        assert library.entries([1])[0].triage.note == "half"
+
+
+async def test_a_selection_does_not_outlive_the_query_it_was_made_in(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("asterisk")
+        await reader.search("titans")
+        await reader.press("x")
+        assert library.counts().archived == 1
+
+
+async def test_work_that_fails_unexpectedly_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("[/]")
+
+    async with reading(library) as reader:
+        monkeypatch.setattr(library, "toggle", fail)
+        await reader.press("b")
+        await reader.settle()
+        assert "papertui failed where it should not" in reader.complaints[0]
+        await reader.press("j")
+        assert reader.cursor == 1

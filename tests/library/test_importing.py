@@ -1,0 +1,75 @@
+"""Papers and triage coming into a library from files."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tui.library import Library
+from tui.papers.paper import TriageChange
+
+
+def jsonl(path: Path, *records: Mapping[str, object]) -> Path:
+    path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+    return path
+
+
+def titled(library: Library, title: str) -> int:
+    (paper_id,) = library.find(title)
+    return paper_id
+
+
+def test_an_imported_note_stands_below_the_one_that_was_there(
+    library: Library, tmp_path: Path
+) -> None:
+    library.triage([1], TriageChange(note="mine"), "note")
+    title = library.entries([1])[0].paper.title
+    file = jsonl(tmp_path / "old.jsonl", {"title": title, "note": "older"})
+    for _again in range(2):
+        library.import_files([file])
+        assert library.entries([1])[0].triage.note == "mine\n\nolder"
+
+
+def test_the_triage_of_one_import_is_one_step(library: Library, tmp_path: Path) -> None:
+    records = [{"title": f"A paper with number {n}", "bookmarked": True} for n in range(2500)]
+    library.import_files([jsonl(tmp_path / "many.jsonl", *records)])
+    (step,) = library.history(10)
+    assert step.count == 2500
+    library.undo()
+    assert library.bookmarked_ids() == []
+
+
+def test_what_came_before_a_break_is_stored_and_counted(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "broken.jsonl"
+    good = "".join(f'{{"title": "A good paper with number {n}"}}\n' for n in range(3000))
+    file.write_bytes(good.encode() + b'{"title": "\xff"}\n')
+    report = library.import_files([file])
+    assert report.new > 0
+    assert library.counts().total == 55 + report.new
+    assert report.skipped == [("", f"{file} is not UTF-8 text.")]
+
+
+def test_one_bad_file_does_not_keep_out_the_others(library: Library, tmp_path: Path) -> None:
+    good = jsonl(tmp_path / "good.jsonl", {"title": "A good paper to read today"})
+    report = library.import_files([tmp_path / "missing.txt", good])
+    assert report.new == 1
+    assert len(report.skipped) == 1
+    assert titled(library, "A good paper to read today") == 56
+
+
+@pytest.mark.parametrize("cancel_after", [0, 1])
+def test_indexing_that_is_cancelled_goes_on_later(
+    library: Library, tmp_path: Path, cancel_after: int
+) -> None:
+    records = [{"title": f"Paper {n} on zygomorphic flowers"} for n in range(300)]
+    library.import_files([jsonl(tmp_path / "some.jsonl", *records)])
+    told: list[int] = []
+    library.catch_up(
+        progress=lambda done, _total: told.append(done), cancelled=lambda: len(told) >= cancel_after
+    )
+    assert library.unindexed_count() > 0
+    library.catch_up()
+    results = library.search("zygomorphic")
+    assert results is not None
+    assert results.total == 300

@@ -76,12 +76,19 @@ class Terminal:
                 raise TimeoutError(f"{wanted!r} is not on the screen:\n{self.text}")
 
     def wait_until_quiet(self, seconds: float = 0.12, timeout: float = 5.0) -> None:
-        """Return once nothing was painted for some time."""
+        """Return once nothing was painted for some time.
+
+        What was painted is parsed only then: parsing would hold up the thread that reads, and with
+        it the program that is measured.
+        """
         end = time.perf_counter() + timeout
+        painted = bytearray()
         while time.perf_counter() < end:
-            before = self.painted
-            if not self._read(seconds) or self.painted == before:
-                return
+            piece = self._next_piece(seconds)
+            if not piece:
+                break
+            painted += piece
+        self._stream.feed(bytes(painted))
 
     def wait_for_exit(self, timeout: float = 10.0) -> int | None:
         """The exit code of the program, once it has ended."""
@@ -103,16 +110,22 @@ class Terminal:
 
     def _read(self, timeout: float) -> bool:
         """Take in the next piece that the program painted; ``False`` when it has gone."""
-        try:
-            painted_at, painted = self._pieces.get(timeout=timeout)
-        except queue.Empty:
+        piece = self._next_piece(timeout)
+        if piece is None:
             return bool(self.process.isalive())
-        self.painted = painted_at
+        self._stream.feed(piece)
+        return len(piece) > 0
+
+    def _next_piece(self, timeout: float) -> bytes | None:
+        """What was painted next: ``b""`` when the program has ended, ``None`` for nothing."""
+        try:
+            self.painted, painted = self._pieces.get(timeout=timeout)
+        except queue.Empty:
+            return None
         for question, answer in (_CURSOR_REPORT, _DEVICE_REPORT):
             if question in painted:
                 os.write(self.process.fd, answer)
-        self._stream.feed(painted)
-        return len(painted) > 0
+        return painted
 
     def _collect(self) -> None:
         """Read what is painted the moment it is, however long the parsing of it takes."""

@@ -21,12 +21,6 @@ class UsageError(PapertuiError):
     exit_code = 2
 
 
-class ConfigError(PapertuiError):
-    """The configuration file holds something that can't be used."""
-
-    exit_code = 2
-
-
 class StorageError(PapertuiError):
     """The library's database can't be opened, read or written."""
 

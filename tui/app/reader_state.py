@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Pane = Literal["list", "detail", "filters"]
+_PANES: Mapping[str, Pane] = {"list": "list", "detail": "detail", "filters": "filters"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,10 @@ class ReaderState:
         if not kept:
             return default
         paper = kept.get("paper", "")
-        pane = kept.get("pane", "")
         return cls(
             query=kept.get("query", default.query),
             paper_id=int(paper) if paper.isdecimal() else None,
-            pane=pane if pane in ("list", "detail", "filters") else "list",  # type: ignore[arg-type]
+            pane=_PANES.get(kept.get("pane", ""), "list"),
             compact=bool(kept["compact"]) if "compact" in kept else default.compact,
             filters_open=bool(kept["filters"]) if "filters" in kept else default.filters_open,
         )

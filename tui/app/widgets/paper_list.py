@@ -10,6 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.style import Style
 
 from tui.app.bindings import bindings_for
 from tui.app.content import Spans
@@ -243,11 +244,10 @@ class PaperList(CursorList, inherit_bindings=False):
         return "paper-list--cursor" if self.has_focus else "paper-list--cursor-blurred"
 
     def _row_styles(self) -> RowStyles:
-        def style(part: str) -> object:
+        def style(part: str) -> Style:
             return self.get_visual_style(f"paper-list--{part}", partial=True)
 
-        parts = ("title", "unread", "meta", "match", "mark", "archived")
-        return RowStyles(*(style(part) for part in parts))  # type: ignore[arg-type]
+        return RowStyles(*map(style, ("title", "unread", "meta", "match", "mark", "archived")))
 
     def _ask_for_missing(self) -> None:
         first = int(self.scroll_offset.y) // self.row_height

@@ -14,6 +14,7 @@ from tui.app.desk import Desk
 from tui.app.keyboard import Keyboard
 from tui.app.screens.dialog import Dialog
 from tui.app.screens.reader import ReaderScreen
+from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.start import StartView
 from tui.config import Settings
 from tui.library import Library
@@ -68,7 +69,7 @@ class PapertuiApp(App[None]):
 
     def complain(self, sentence: str) -> None:
         """Show a sentence about something wrong until it is dismissed or some time has passed."""
-        self.notify(clean(sentence), severity="error", timeout=15, markup=False)
+        self.notify(clean(sentence), severity="error", timeout=SECONDS_TO_READ, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):

@@ -10,9 +10,11 @@ from tui.app.browser import open_url
 from tui.app.clipboard import copy_to_system
 from tui.app.content import counted
 from tui.app.screens.menu import Choice, Menu
+from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
 from tui.papers.paper import Link, LinkKind
+from tui.papers.text import clean
 
 if TYPE_CHECKING:
     from tui.app.screens.export_dialog import ExportWish
@@ -71,7 +73,11 @@ class OpenActions(SearchFlow):
             if opened:
                 self.say(f"Opened {url}")
             else:
-                self.copy(url, lambda way: f"{url} copied {way}: no browser here")
+                # A link can be longer than the footer, where its end would not be seen.
+                self.notify(
+                    clean(url), title="No browser here", markup=False, timeout=SECONDS_TO_READ
+                )
+                self.copy(url, lambda way: f"No browser here; the link is copied {way}.")
 
         open_with = self.desk.settings.open_with
         self.read(lambda: open_url(url, open_with), show, group="open")

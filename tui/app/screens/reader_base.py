@@ -23,7 +23,8 @@ from tui.papers.paper import Entry
 from tui.papers.text import clean
 
 T = TypeVar("T")
-_SECONDS_TO_READ = 15
+SECONDS_TO_READ = 15
+"""For how long a notification stays that is more than a word in the footer."""
 
 
 class ReaderBase(Screen[None]):
@@ -74,7 +75,7 @@ class ReaderBase(Screen[None]):
         """Tell what went wrong and what to do about it."""
         known = isinstance(error, PapertuiError)
         sentence = str(error) if known else f"papertui failed where it should not: {error!r}"
-        self.notify(clean(sentence), severity="error", timeout=_SECONDS_TO_READ, markup=False)
+        self.notify(clean(sentence), severity="error", timeout=SECONDS_TO_READ, markup=False)
 
     def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
         """Make a change in the order of the keys, then go on with its outcome."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 Density = Literal["comfortable", "compact"]
 Pane = Literal["filters", "detail"]
-Sort = Literal["relevance", "newest", "upvotes", "stars", "title"]
+Sort = Literal["relevance", "newest", "upvotes", "stars", "title", "for-you"]
 
 
 @dataclass(frozen=True, slots=True)

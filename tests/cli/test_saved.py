@@ -13,8 +13,8 @@ def test_a_search_is_saved_listed_and_removed(run: Run) -> None:
 
 def test_a_name_is_given_to_another_query(run: Run) -> None:
     run("saved", "add", "agents", "agent*")
-    run("saved", "add", "agents", "agentic")
-    assert run("saved", "list").out == "agents\tagentic\n"
+    assert run("saved", "add", "Agents", "agentic").out == "Replaced “Agents”: agentic\n"
+    assert run("saved", "list").out == "Agents\tagentic\n"
 
 
 def test_the_same_again_is_nothing_to_do(run: Run) -> None:
@@ -22,6 +22,40 @@ def test_the_same_again_is_nothing_to_do(run: Run) -> None:
     finished = run("saved", "add", "agents", "agent*")
     assert finished.code == 1
     assert "saved like this already" in finished.err
+
+
+def test_a_search_is_renamed_in_its_place(run: Run) -> None:
+    run("saved", "add", "agents", "agent*")
+    run("saved", "add", "tools", "tool*")
+    finished = run("saved", "rename", "AGENTS", "actors")
+    assert (finished.code, finished.out) == (0, "Renamed “AGENTS” to “actors”.\n")
+    assert run("saved", "list").out == "actors\tagent*\ntools\ttool*\n"
+    run("undo")
+    assert run("saved", "list").lines[0] == "agents\tagent*"
+
+
+def test_a_name_that_is_not_changed_is_nothing_to_do(run: Run) -> None:
+    run("saved", "add", "agents", "agent*")
+    finished = run("saved", "rename", "agents", "agents")
+    assert finished.code == 1
+    assert "its name already" in finished.err
+
+
+def test_a_name_that_is_taken_or_empty_is_refused(run: Run) -> None:
+    run("saved", "add", "agents", "agent*")
+    run("saved", "add", "tools", "tool*")
+    taken = run("saved", "rename", "agents", "Tools")
+    assert taken.code == 1
+    assert "There is a saved search “tools” already." in taken.err
+    assert "needs a name" in run("saved", "rename", "agents", " ").err
+    assert run("saved", "list").lines[0].startswith("agents")
+
+
+def test_what_is_not_saved_cannot_be_renamed(run: Run) -> None:
+    run("saved", "add", "agents", "agent*")
+    finished = run("saved", "rename", "agnets", "x")
+    assert finished.code == 1
+    assert "Did you mean “agents”?" in finished.err
 
 
 def test_undo_brings_a_removed_search_back(run: Run) -> None:

@@ -102,12 +102,41 @@ def test_sort_overrides_the_order(run: Run) -> None:
 
 
 def test_nothing_found_tells_the_ways_out(run: Run) -> None:
-    finished = run("search", "lcoonet")
+    finished = run("search", "lcoonet", "--format", "ids")
     assert (finished.code, finished.out) == (1, "")
     assert "No papers for: lcoonet" in finished.err
     assert "Did you mean “loconet”" in finished.err
     loosened = run("search", "loconet is:archived")
     assert "Without is:archived, 1 paper" in loosened.err
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_table_shows_papers_of_words_spelled_like_a_misspelled_one(
+    run: Run, terminal: bool
+) -> None:
+    finished = run("search", "lcoonet", terminal=terminal)
+    assert finished.code == 0
+    assert len(finished.lines) == 1
+    assert "LoCoNet" in finished.out
+    assert "No paper says “lcoonet”: showing words spelled like it." in finished.err
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "ids"])
+def test_a_script_gets_just_what_it_asked_for(run: Run, form: str) -> None:
+    finished = run("search", "lcoonet", "--format", form)
+    assert finished.code == 1
+    assert "showing" not in finished.err
+    assert "LoCoNet" not in finished.out
+
+
+def test_the_order_for_you_goes_by_the_bookmarks_or_says_that_there_are_none(run: Run) -> None:
+    none = run("search", "*", "--sort", "for-you", "--format", "ids")
+    assert none.lines == run("search", "*", "--sort", "newest", "--format", "ids").lines
+    assert none.err == "No bookmarks yet to go by: newest first.\n"
+    run("mark", "7", "--bookmark")
+    some = run("search", "*", "--sort", "for-you", "--format", "ids")
+    assert some.lines[0] == "7"
+    assert some.err == ""
 
 
 def test_nothing_found_is_json_all_the_same(run: Run) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from tests.ledger import FileLedger
 from tui.papers.paper import Author, Link, LinkKind, Paper
 from tui.search.index import SearchIndex
 from tui.search.language import parse
@@ -86,7 +87,7 @@ SETS = StateSets(
 
 def index_of(folder: Path, papers: dict[int, Paper]) -> SearchIndex:
     """An index of ``papers``, filled in one commit."""
-    index = SearchIndex(folder, papers.get, lock_wait=0.2)
+    index = SearchIndex(folder, FileLedger(folder), papers.get, lock_wait=0.2)
     index.clear()
     index.update(list(papers.items()))
     return index

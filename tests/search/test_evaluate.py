@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh.index import open_dir
-from whoosh.scoring import BM25F
+from whoosh.query.compound import DisjunctionMax
 
+from tests.ledger import FileLedger
 from tests.search.model import is_match
 from tests.search.sample import PAPERS, SETS, found, hits, index_of
 from tui.papers.paper import Paper
 from tui.search import evaluate
 from tui.search.compile import text_tree
-from tui.search.engine import And, Or, Query
+from tui.search.engine import And, Or, Query, Term
 from tui.search.index import SearchIndex
 from tui.search.query import (
     POSSESSIONS,
@@ -28,11 +31,15 @@ from tui.search.query import (
     NumberRange,
     State,
     Text,
+    TextKind,
     all_of,
     any_of,
     none_of,
 )
 from tui.search.query import Query as Asked
+from tui.search.results import SearchCancelled
+from tui.search.snapshot import Snapshot
+from tui.search.weighting import LivingBM25F
 
 WORDS = (
     "attention", "long", "transformer", "long-range", "gpt-4", "s4", "you need", "noise", "c++",
@@ -154,12 +161,8 @@ def test_scores_are_those_of_whoosh_searching_without_a_limit(
 
 
 def scores_by_whoosh(folder: Path, tree: Query) -> dict[int, float]:
-    with open_dir(str(folder)).searcher(weighting=BM25F()) as searcher:
-        numbers = [0] * searcher.doc_count_all()
-        for leaf, offset in searcher.reader().leaf_readers():
-            facts = leaf.column_reader("facts", translate=False)
-            for document in range(leaf.doc_count_all()):
-                numbers[offset + document] = int.from_bytes(facts[document][:8], "little")
+    with open_dir(str(folder)).searcher(weighting=LivingBM25F()) as searcher:
+        numbers = searcher.reader().column_reader("number")
         results = searcher.search(tree, limit=None)
         return {numbers[hit.docnum]: hit.score for hit in results}
 
@@ -197,7 +200,7 @@ def test_forgetting_what_was_read_changes_no_answer(
     folder: Path, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluate, "_MOST_KEPT", 3)
-    forgetful = SearchIndex(folder)
+    forgetful = SearchIndex(folder, FileLedger(folder))
     for text in ("attention", "long OR tran*", "s4", "attention"):
         assert found(forgetful, text) == found(index, text)
     forgetful.close()
@@ -205,3 +208,36 @@ def test_forgetting_what_was_read_changes_no_answer(
 
 def test_repeating_a_search_gives_the_same_order(index: SearchIndex) -> None:
     assert found(index, "attention OR long") == found(index, "attention OR long")
+
+
+@pytest.mark.parametrize("kind", ["word", "phrase", "prefix", "wildcard", "fuzzy"])
+@pytest.mark.parametrize("field", ["cat", "title"])
+def test_what_is_no_text_is_in_no_paper(index: SearchIndex, kind: TextKind, field: str) -> None:
+    asked = Exact("cat", "\udc80") if field == "cat" else Text("\udc80", field, kind)
+    assert index.search(Asked("", asked), SETS).total == 0
+
+
+def test_a_node_that_arrays_do_not_know_is_left_to_whoosh(folder: Path) -> None:
+    tree = DisjunctionMax([Term("title", "attent"), Term("abstract", "attent", boost=3.0)])
+    opened: Any = open_dir(str(folder))
+    with opened.reader() as reader:
+        snapshot = Snapshot(reader, PAPERS.get)
+        matches = snapshot.evaluator.run(And([tree, Term("title", "attent")]))
+        found = np.flatnonzero(matches.mask)
+        numbers = snapshot.columns.numbers[found].tolist()
+        scores = dict(zip(numbers, matches.scores[found].tolist(), strict=True))
+    assert len(scores) > 1
+    assert scores == pytest.approx(scores_by_whoosh(folder, And([tree, Term("title", "attent")])))
+
+
+def test_a_search_that_is_not_wanted_any_more_ends_between_two_lists(index: SearchIndex) -> None:
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 3
+
+    with pytest.raises(SearchCancelled):
+        index.search(Asked("", any_of([Text(word) for word in WORDS])), SETS, cancelled=cancelled)
+    assert asked == 4

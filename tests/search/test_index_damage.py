@@ -4,10 +4,12 @@ import json
 import pickle
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.ledger import FileLedger
 from tests.search.sample import PAPERS, found, index_of
 from tui.errors import SearchIndexError
 from tui.search.index import SearchIndex
@@ -34,20 +36,26 @@ def write_other_version(folder: Path) -> None:
     (folder / "version.json").write_text(json.dumps({"version": VERSION + 1}))
 
 
-DAMAGE = {
+def put_in_another_segment(folder: Path) -> None:
+    other = folder.with_name("other")
+    index_of(other, {1: PAPERS[1]}).close()
+    one(folder, "*.arrays").write_bytes(one(other, "*.arrays").read_bytes())
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "no table of contents": remove("*.toc"),
     "an empty table of contents": damage_by(lambda data: b"", "*.toc"),
     "half a table of contents": damage_by(lambda data: data[: len(data) // 2], "*.toc"),
     "a foreign table of contents": damage_by(lambda data: b"PK\x03\x04" + data, "*.toc"),
     "a foreign pickle": damage_by(lambda data: data[:40] + pickle.dumps([1]), "*.toc"),
-    "no terms": remove("*.trm"),
-    "empty terms": damage_by(lambda data: b"", "*.trm"),
-    "half the terms": damage_by(lambda data: data[: len(data) // 2], "*.trm"),
-    "foreign terms": damage_by(lambda data: b"\xff" * len(data), "*.trm"),
-    "no postings": remove("*.pst"),
-    "no facts": remove("*.facts.col"),
-    "half the facts": damage_by(lambda data: data[: len(data) // 2], "*.facts.col"),
-    "no titles": remove("*.title_key.col"),
+    "a table of contents nobody recorded": lambda folder: FileLedger(folder).record([]),
+    "an older table of contents": lambda folder: FileLedger(folder).record(["0" * 64]),
+    "no segment": remove("*.arrays"),
+    "an empty segment": damage_by(lambda data: b"", "*.arrays"),
+    "half a segment": damage_by(lambda data: data[: len(data) // 2], "*.arrays"),
+    "a longer segment": damage_by(lambda data: data + b"0", "*.arrays"),
+    "a foreign segment": damage_by(lambda data: b"\xff" * len(data), "*.arrays"),
+    "another good segment": put_in_another_segment,
     "no version": remove("version.json"),
     "a version that is no JSON": damage_by(lambda data: b"\xff{", "version.json"),
     "another version": write_other_version,
@@ -61,7 +69,7 @@ def test_what_can_not_be_used_is_told_in_a_sentence_and_rebuilt(
 ) -> None:
     index_of(tmp_path, PAPERS).close()
     damage(tmp_path)
-    index = SearchIndex(tmp_path)
+    index = SearchIndex(tmp_path, FileLedger(tmp_path))
     assert (index.problem or "").endswith(".")
     with pytest.raises(SearchIndexError, match="papertui index rebuild"):
         found(index, "attention")
@@ -72,29 +80,58 @@ def test_what_can_not_be_used_is_told_in_a_sentence_and_rebuilt(
     index.close()
 
 
-def test_a_flipped_byte_is_a_wrong_index_at_worst_never_another_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pattern", ["*.toc", "*.arrays"])
+def test_a_flipped_bit_anywhere_means_a_rebuild(tmp_path: Path, pattern: str) -> None:
     index_of(tmp_path, PAPERS).close()
+    path = one(tmp_path, pattern)
+    sound = path.read_bytes()
     dice = random.Random(7)
-    for pattern in ("*.toc", "*.trm", "*.pst", "*.facts.col", "*.title_key.col"):
-        path = one(tmp_path, pattern)
-        sound = path.read_bytes()
-        for _ in range(40):
-            place = dice.randrange(len(sound))
-            flipped = bytes([sound[place] ^ (1 << dice.randrange(8))])
-            path.write_bytes(sound[:place] + flipped + sound[place + 1 :])
-            index = SearchIndex(tmp_path)
-            if not index.needs_rebuild:
-                try:
-                    found(index, "long attention OR tran*")
-                except SearchIndexError:
-                    assert index.needs_rebuild
-            index.close()
-        path.write_bytes(sound)
+    for place in {*range(100), *dice.sample(range(len(sound)), 300)}:
+        flipped = bytes([sound[place] ^ (1 << dice.randrange(8))])
+        path.write_bytes(sound[:place] + flipped + sound[place + 1 :])
+        index = SearchIndex(tmp_path, FileLedger(tmp_path))
+        assert index.needs_rebuild, place
+        index.close()
+    path.write_bytes(sound)
+    assert not SearchIndex(tmp_path, FileLedger(tmp_path)).needs_rebuild
 
 
-def test_postings_found_damaged_while_they_are_rewritten_are_told(tmp_path: Path) -> None:
+def test_what_is_damaged_in_a_long_file_is_told_when_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.search.codec.array_file._CHECKED_AT_ONCE", 0)
+    index_of(tmp_path, PAPERS).close()
+    path = one(tmp_path, "*.arrays")
+    sound = path.read_bytes()
+    found_out = 0
+    for place in range(64, len(sound), 97):
+        path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
+        index = SearchIndex(tmp_path, FileLedger(tmp_path))
+        with suppress(SearchIndexError):
+            assert found(index, "long attention OR tran* OR cat:cs") == [1, 4, 2, 6]
+            assert found(index, "is:inbox sort:title") == []
+        found_out += index.needs_rebuild
+        index.close()
+    assert found_out
+
+
+def test_an_unread_pickle_is_never_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index_of(tmp_path, PAPERS).close()
+
+    def load(*_: object, **__: object) -> None:
+        pytest.fail("a table of contents that is not ours was unpickled")
+
+    for damage in ("a foreign pickle", "a folder others can write"):
+        DAMAGE[damage](tmp_path)
+        with monkeypatch.context() as patch:
+            patch.setattr(pickle, "loads", load)
+            patch.setattr(pickle, "load", load)
+            assert SearchIndex(tmp_path, FileLedger(tmp_path)).needs_rebuild
+
+
+def test_postings_found_damaged_while_they_are_merged_are_told(tmp_path: Path) -> None:
     index = index_of(tmp_path, PAPERS)
-    damage_by(lambda data: b"\xff" * len(data), "*.pst")(tmp_path)
+    damage_by(lambda data: b"\xff" * len(data), "*.arrays")(tmp_path)
     with pytest.raises(SearchIndexError, match="damaged"):
         index.update([(number, PAPERS[number]) for number in (1, 2, 3, 4)])
     index.clear()
@@ -104,7 +141,7 @@ def test_postings_found_damaged_while_they_are_rewritten_are_told(tmp_path: Path
 
 
 def test_a_folder_that_is_not_there_needs_a_rebuild(tmp_path: Path) -> None:
-    index = SearchIndex(tmp_path / "not" / "there")
+    index = SearchIndex(tmp_path / "not" / "there", FileLedger(tmp_path / "not" / "there"))
     assert index.problem == "There is no search index yet."
     index.clear()
     assert not index.needs_rebuild

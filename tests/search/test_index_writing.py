@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from whoosh.reading import IndexReader
 
+from tests.ledger import FileLedger
 from tests.search.sample import PAPERS, SETS, found, index_of
 from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
-from tui.search.engine import Index
 from tui.search.folder import IndexFolder, UnusableIndexError
 from tui.search.index import SearchIndex
 from tui.search.language import parse
@@ -59,6 +60,9 @@ def test_several_segments_score_as_one(tmp_path: Path) -> None:
 def test_many_deletions_are_cleared_away(tmp_path: Path) -> None:
     index = index_of(tmp_path, PAPERS)
     index.update([(number, PAPERS[number]) for number in (1, 2, 3, 4)])
+    assert index.status().segments == 2
+    with index.writing() as writer:
+        writer.settle()
     assert index.status().segments == 1
     assert index.verify(PAPERS) == Verification((), ())
     index.update([], deleted=list(PAPERS))
@@ -104,7 +108,7 @@ def test_a_failure_in_the_middle_leaves_the_index_as_it_was(tmp_path: Path) -> N
 def test_an_open_index_goes_over_to_what_another_wrote(tmp_path: Path) -> None:
     reader = index_of(tmp_path, PAPERS)
     assert found(reader, "kittens") == []
-    writer = SearchIndex(tmp_path)
+    writer = SearchIndex(tmp_path, FileLedger(tmp_path))
     writer.update([(70, Paper("Kittens"))])
     assert found(reader, "kittens") == [70]
     assert not reader.refresh()
@@ -118,11 +122,11 @@ def test_a_commit_that_takes_files_away_while_they_are_opened_is_no_damage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer = index_of(tmp_path, PAPERS)
-    reader = SearchIndex(tmp_path)
+    reader = SearchIndex(tmp_path, FileLedger(tmp_path))
     opened = reader._folder.open
     commits = iter([(72, Paper("Kittens")), (73, Paper("Kittens again"))])
 
-    def open_while_written_to(read: Callable[[Index], Snapshot]) -> Snapshot:
+    def open_while_written_to(read: Callable[[IndexReader], Snapshot]) -> Snapshot:
         for commit in commits:
             writer.update([commit])
             raise UnusableIndexError("A file is gone.")
@@ -146,7 +150,7 @@ def test_a_search_goes_on_with_what_it_has_while_the_index_is_gone(tmp_path: Pat
 
 
 def hold_lock(folder: Path, pipe: Connection) -> None:
-    with IndexFolder(folder).locked(0):
+    with IndexFolder(folder, FileLedger(folder)).locked(0, lambda: None, lambda: False):
         pipe.send("locked")
         pipe.recv()
 
@@ -196,7 +200,7 @@ def test_searches_and_updates_from_many_threads_get_along(tmp_path: Path) -> Non
 
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    index = SearchIndex(tmp_path / "file")
+    index = SearchIndex(tmp_path / "file", FileLedger(tmp_path / "file"))
     assert index.needs_rebuild
     with pytest.raises(SearchIndexError, match="can't be written"):
         index.clear()
@@ -204,4 +208,4 @@ def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
 
 def test_an_index_that_needs_a_rebuild_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(SearchIndexError, match="no search index yet"):
-        SearchIndex(tmp_path).update(list(PAPERS.items()))
+        SearchIndex(tmp_path, FileLedger(tmp_path)).update(list(PAPERS.items()))

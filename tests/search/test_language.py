@@ -148,6 +148,7 @@ def test_numbers(value: str, low: int | None, high: int | None) -> None:
     ("text", "sort"),
     [
         ("sort:newest", "newest"),
+        ("sort:For-You", "for-you"),
         ("a sort:stars b sort:TITLE", "title"),
         ("a", None),
         ("a OR b sort:upvotes", "upvotes"),

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from tests.ledger import FileLedger
 from tests.search.sample import PAPERS, SETS, found, hits, index_of
 from tui.papers.paper import Paper
 from tui.search.index import SearchIndex
@@ -46,17 +47,9 @@ def test_a_paper_nothing_ties_to_others_is_like_none(tmp_path: Path) -> None:
 
 def test_without_a_library_nothing_is_alike(tmp_path: Path) -> None:
     index_of(tmp_path, LIBRARY).close()
-    alone = SearchIndex(tmp_path)
+    alone = SearchIndex(tmp_path, FileLedger(tmp_path))
     assert found(alone, "similar:1") == []
     alone.close()
-
-
-def test_the_words_that_tie_two_papers_are_told(tmp_path: Path) -> None:
-    index = index_of(tmp_path, LIBRARY)
-    assert set(index.shared_words(1, 3)) == {"sparse", "long", "documents", "windows"}
-    assert index.shared_words(1, 4) == ()
-    assert index.shared_words(1, 999) == ()
-    index.close()
 
 
 def test_the_answer_is_the_same_every_time(tmp_path: Path) -> None:

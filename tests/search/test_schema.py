@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from tui.papers.paper import Author, Link, LinkKind, Paper
-from tui.search.schema import FACTS, FLAGS, document, exact_value, schema
+from tui.search.schema import FLAGS, NUMBERS, document, exact_value, schema
 
 
 def flags_of(paper: Paper) -> set[str]:
-    bits = FACTS.unpack(document(1, paper)["facts"])[4]
+    bits = document(1, paper)["flags"]
     return {name for bit, name in enumerate(FLAGS) if bits >> bit & 1}
+
+
+def numbers(number: int, paper: Paper) -> tuple[int, ...]:
+    return tuple(document(number, paper)[name] for name in NUMBERS)
 
 
 def test_every_value_has_a_field() -> None:
@@ -42,16 +46,16 @@ def test_nothing_spans_two_authors_or_keywords() -> None:
     assert document(1, paper)["author"] == ["ada", "lovelace", "", "alan", "turing"]
 
 
-def test_facts_hold_numbers_and_what_is_unknown() -> None:
+def test_columns_hold_numbers_and_what_is_unknown() -> None:
     day = date(2024, 2, 29)
     known = Paper("T", listed_on=day, upvotes=3, stars=10**12)
-    assert FACTS.unpack(document(7, known)["facts"])[:4] == (7, day.toordinal(), 3, 2**31 - 1)
-    assert FACTS.unpack(document(8, Paper("T"))["facts"])[:4] == (8, 0, -1, -1)
+    assert numbers(7, known) == (7, day.toordinal(), 3, 2**31 - 1, 0)
+    assert numbers(8, Paper("T")) == (8, 0, -1, -1, 0)
 
 
 def test_the_list_day_counts_before_the_day_of_publication() -> None:
     paper = Paper("T", listed_on=date(2024, 1, 2), published_on=date(2023, 1, 1))
-    assert FACTS.unpack(document(1, paper)["facts"])[1] == date(2024, 1, 2).toordinal()
+    assert document(1, paper)["day"] == date(2024, 1, 2).toordinal()
 
 
 def test_flags_tell_what_a_paper_has() -> None:

@@ -72,7 +72,7 @@ def _format_of(path: Path | None) -> str:
 def _found(library: Library, text: str) -> Sequence[int]:
     """The papers of a query; what is wrong with it is told."""
     catch_up(library)
-    results = library.search(text, facets=False)
+    results = library.search(text, facets=False, widen=False)
     assert results is not None
     warn_of_problems(results.query)
     refuse_misunderstood(results.query)

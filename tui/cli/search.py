@@ -17,6 +17,8 @@ from tui.cli.session import Session, catch_up, pass_session
 from tui.library import SORT_WORDS, with_sort
 
 _ROWS_ON_A_TERMINAL = 20
+_FOR_PEOPLE = "table"
+"""The format that may show other papers than those asked for, and say so: no script reads it."""
 
 
 @click.command(
@@ -58,13 +60,16 @@ def search(
     text = " ".join(query)
     with session.open_library() as library:
         catch_up(library)
-        results = library.search(with_sort(text, sort) if sort else text, facets=False)
+        text = with_sort(text, sort) if sort else text
+        results = library.search(text, facets=False, widen=form == _FOR_PEOPLE)
         assert results is not None
         warn_of_problems(results.query)
         refuse_nothing_understood(results.query)
         page = Page(library, results, offset, _limit(limit))
         if results.total or form == "json":
             PRINTERS[form](page)
+        if results.total and results.notice:
+            complain(results.notice)
     if not results.total:
         tell_nothing_found(results.query, results.ways_out)
         return 1

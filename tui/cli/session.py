@@ -51,7 +51,11 @@ pass_session = click.make_pass_decorator(Session)
 def catch_up(library: "Library") -> int:
     """Index what is not indexed yet, with a count while it takes long; gives how many it were."""
     with Progress("Indexing papers") as progress:
-        caught_up = library.catch_up(progress=progress)
+        caught_up = library.catch_up(progress=progress, waiting=_tell_of_waiting)
     if caught_up.notice:
         complain(caught_up.notice)
     return caught_up.indexed
+
+
+def _tell_of_waiting() -> None:
+    complain("Another papertui is indexing: waiting until it is done …")

@@ -10,8 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.library.importing import ImportReport
+from tui.library.indexing import CatchUp
 from tui.library.library import Library
-from tui.library.searching import CatchUp, Results, WayOut
+from tui.library.saved import SavedCount
+from tui.library.searching import Results, WayOut
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
 from tui.storage.triage_store import Mark, TriageCounts
@@ -35,9 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "ExportFormat", "FacetCount", "Facets",
-    "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedSearch",
-    "Step", "Tick", "TriageCounts", "Undone", "Verification", "WayOut", "day_of", "excluded",
-    "parse", "similar_query", "ticked_values", "toggled", "with_day", "with_sort", "without_ticks",
+    "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedCount",
+    "SavedSearch", "Step", "Tick", "TriageCounts", "Undone", "Verification", "WayOut", "day_of",
+    "excluded", "parse", "similar_query", "ticked_values", "toggled", "with_day", "with_sort",
+    "without_ticks",
 ]  # fmt: skip
 
 SORT_WORDS: Mapping[str, str] = {
@@ -46,6 +49,7 @@ SORT_WORDS: Mapping[str, str] = {
     "upvotes": "upvotes",
     "stars": "stars of the code",
     "title": "title",
+    "for-you": "for you: like your bookmarks",
 }
 
 _LOADED_WHEN_ASKED_FOR = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.library.importing import Importing
-from tui.library.searching import Searching
+from tui.library.saved import Saved
 from tui.library.triaging import Triaging
 from tui.papers.paper import Entry
 from tui.paths import Paths, atomic_write
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from array import array
 
 
-class Library(Importing, Searching, Triaging):
+class Library(Importing, Saved, Triaging):
     """Papers, triage, searches and their index under one set of paths. Threads may share it."""
 
     def __init__(self, paths: Paths, *, default_sort: str = "newest") -> None:

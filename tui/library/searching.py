@@ -1,25 +1,20 @@
-"""Finding papers: the index kept up with storage, and searched with the marks of the moment."""
+"""Finding papers: the index searched with the marks of the moment."""
 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui.library.stores import Stores
-from tui.papers.paper import Paper
+from tui.library.indexing import Indexing
 from tui.paths import Paths
 
 if TYPE_CHECKING:
     from array import array
 
     from tui.search.highlight import Highlighter
-    from tui.search.index import SearchIndex
     from tui.search.query import Query
-    from tui.search.results import Facets, Hits, IndexStatus, StateSets, Verification
-
-_INDEX_BATCH = 10_000
+    from tui.search.results import Facets, Hits, StateSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,9 @@ class WayOut:
 class Results:
     """What a query found: ``ids`` (typecode ``q``) in order, ``scores`` beside them.
 
-    ``papers`` is the number of papers searched, ``order`` the order that was used.
+    ``papers`` is the number of papers searched, ``order`` the order that was asked for. ``notice``
+    is a sentence where these are not quite the papers asked for, or not in that order; ``widened``
+    tells that they are those of misspelled words put right.
     """
 
     query: "Query"
@@ -48,18 +45,12 @@ class Results:
     took_ms: float
     highlighter: "Highlighter"
     ways_out: tuple[WayOut, ...]
+    widened: bool
+    notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatchUp:
-    """How many papers were indexed, and a sentence when the whole index had to be made anew."""
-
-    indexed: int
-    notice: str = ""
-
-
-class Searching(Stores):
-    """The index is opened when it is first needed, which is after the first frame."""
+class Searching(Indexing):
+    """Searches the index with the marks of the moment."""
 
     def __init__(self, paths: Paths, default_sort: str) -> None:
         super().__init__(paths)
@@ -67,86 +58,19 @@ class Searching(Stores):
         self._marks_lock = threading.Lock()
         self._marks: tuple[int, StateSets] | None = None
 
-    def close(self) -> None:
-        """Let go of index and database."""
-        if "_index" in self.__dict__:
-            self._index.close()
-        super().close()
-
-    @cached_property
-    def _index(self) -> "SearchIndex":
-        from tui.search.index import SearchIndex
-
-        return SearchIndex(self.paths.index_folder, self._paper)
-
-    def _paper(self, paper_id: int) -> Paper | None:
-        return next((entry.paper for entry in self._papers.get([paper_id])), None)
-
-    def catch_up(
-        self,
-        *,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> CatchUp:
-        """Index what is stored and not indexed yet; what was done before a cancel is kept.
-
-        ``progress`` hears how many papers are done and how many there were to do.
-        """
-        notice = self._prepare_index()
-        total, done = self._papers.unindexed_count(), 0
-        while not cancelled() and (waiting := self._papers.unindexed(_INDEX_BATCH)):
-            ids = [paper_id for paper_id, _ in waiting]
-            papers = self._papers.papers(ids)
-            gone = set(ids).difference(paper_id for paper_id, _ in papers)
-            before = done
-
-            def tell(so_far: int, _of: int, before: int = before) -> None:
-                if progress is not None:
-                    progress(before + so_far, max(total, before + so_far))
-
-            updated = self._index.update(papers, gone, progress=tell, cancelled=cancelled)
-            indexed = {*updated, *gone}
-            self._papers.mark_indexed(pair for pair in waiting if pair[0] in indexed)
-            done += len(indexed)
-            tell(len(indexed), len(waiting))
-        return CatchUp(done, notice)
-
-    def _prepare_index(self) -> str:
-        problem = self._index.problem
-        if problem is None:
-            return ""
-        fresh = not self.paths.index_folder.exists()
-        self.rebuild_index()
-        return "" if fresh else f"{problem} It is made anew."
-
-    def rebuild_index(self) -> None:
-        """Empty the index; the next catch-up fills it from storage."""
-        self._papers.mark_all_unindexed()
-        self._index.clear()
-
-    def index_status(self) -> "IndexStatus":
-        """How large the index is."""
-        return self._index.status()
-
-    def unindexed_count(self) -> int:
-        """How many papers wait to be indexed."""
-        return self._papers.unindexed_count()
-
-    def verify_index(self) -> "Verification":
-        """Papers that the index lacks, and those it should not have."""
-        return self._index.verify(self._papers.all_ids())
-
     def search(
         self,
         text: str,
         *,
         typing: bool = False,
         facets: bool = True,
+        widen: bool = True,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results | None:
         """What a query finds; ``None`` when it was cancelled.
 
-        With ``typing`` the last word is taken for the beginning of one.
+        With ``typing`` the last word is taken for the beginning of one. With ``widen``, words that
+        find nothing are taken for misspelled ones, and the results' notice says so.
         """
         from tui.search.highlight import Highlighter
         from tui.search.language import parse
@@ -157,7 +81,7 @@ class Searching(Stores):
         order = query.sort or self._order_of(query)
         try:
             hits = self._index.search(
-                query, self._state(), order=order, facets=facets, cancelled=cancelled
+                query, self._state(), order=order, facets=facets, widen=widen, cancelled=cancelled
             )
         except SearchCancelled:
             return None
@@ -170,9 +94,22 @@ class Searching(Stores):
             facets=hits.facets,
             order=order,
             took_ms=(time.perf_counter() - started) * 1e3,
-            highlighter=Highlighter(query),
+            highlighter=Highlighter(hits.widened or query),
             ways_out=_ways_out(hits),
+            widened=hits.widened is not None,
+            notice=hits.notice,
         )
+
+    def ties(self, query: "Query", paper_id: int) -> tuple[str, ...]:
+        """The phrases that tie a paper to what ``query`` asks papers to be like, best first.
+
+        At most four, such as *sparse attention*; none for a query that has neither ``similar:`` nor
+        the order ``for-you``.
+        """
+        asked = replace(query, sort=query.sort or self._order_of(query))
+        # Those that the papers on the screen were found with, whatever was marked since.
+        marks = self._marks[1] if self._marks else self._state()
+        return self._index.ties(asked, paper_id, marks)
 
     def _order_of(self, query: "Query") -> str:
         """The order of a query that names none: by relevance where there is something to rank."""
@@ -187,20 +124,23 @@ class Searching(Stores):
         """What a query finds that the person has done typing.
 
         Where the last word finds nothing by itself but begins words that do, it gets the ``*`` that
-        says so: the papers seen while typing stay, and the text says why they are there.
+        says so: the papers seen while typing stay, and the text says why they are there. Only where
+        it begins none either, words are taken for misspelled ones.
         """
         results = self.search(text, cancelled=cancelled)
-        if results is None or results.total:
+        if results is None or (results.total and not results.widened):
             return results
-        completed = self.search(f"{text}*", cancelled=cancelled) if _can_grow(text) else None
+        if not _can_grow(text):
+            return results
+        completed = self.search(f"{text}*", widen=False, cancelled=cancelled)
         return completed if completed and completed.total else results
 
     def _state(self) -> "StateSets":
-        """The marks as the search wants them, fetched again only when something changed."""
+        """The marks as the search wants them, fetched again only when one of them changed."""
         from tui.search.results import StateSets
 
         with self._marks_lock:
-            version = self._database.data_version()
+            version = self._triage.version()
             if self._marks is None or self._marks[0] != version:
                 marks = self._triage.marks()
                 sets = StateSets(

@@ -25,6 +25,9 @@ _RUN = re.compile(
     r"[a-zA-Z](?:\+\+|#)|[a-zA-Z0-9\u0080-\U0010ffff]+|(?<=[a-zA-Z0-9\u0080-\U0010ffff])\+\+"
 )
 
+# What `_is_possessive` says of a run that is nothing but an s.
+_POSSESSIVE = re.compile(r"(?<=[^\W_])'s(?![a-zA-Z0-9\u0080-\U0010ffff#]|\+\+)")
+
 # A word within a run, told by the roles of its characters: see `_role`.
 _WORD = re.compile("WJ*|L[LJ]*")
 
@@ -59,6 +62,24 @@ def tokenize(text: str) -> Iterator[Token]:
         elif letters != "s" or not _is_possessive(text, start):
             surface = letters.lower()[:MAX_TOKEN]
             yield Token(stem(surface), surface, start, end)
+
+
+def runs(text: str) -> list[str]:
+    """The runs of letters and digits in ``text``: what `words_of` makes of each are its words.
+
+    They are the words of `tokenize`, in order, for when each distinct run is analysed only once.
+    """
+    if "'s" in text:
+        text = _POSSESSIVE.sub("'", text)
+    found: list[str] = _RUN.findall(text)
+    return found
+
+
+def words_of(run: str) -> list[str]:
+    """The folded words of one of `runs`."""
+    if run.isascii():
+        return [run.lower()[:MAX_TOKEN]]
+    return [token.surface for token in _tokens_of_any_script(run, 0)]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.search import engine as trees
@@ -71,30 +70,30 @@ class Compiler:
             case NumberRange():
                 return self._within(node)
             case DateRange():
-                low = (node.low or date.min).toordinal()
-                high = (node.high or date.max).toordinal()
-                days = self.columns.days
-                return (days >= low) & (days <= high)
+                return self._on_days(node.low or date.min, node.high or date.max)
             case State():
                 return self.marks.state(node.name)
             case Has():
                 return self._having(node.name)
 
+    def _on_days(self, first: date, last: date) -> Mask:
+        days = self.columns.days
+        return (days >= first.toordinal()) & (days <= last.toordinal())
+
     def _within(self, node: NumberRange) -> Mask:
-        numbers = self._numbers(node.field)
-        least = 1 if node.field == "year" else 0
-        low = least if node.low is None else min(max(node.low, least), _MOST)
+        if node.field == "year":
+            return self._in_years(node.low, node.high)
+        numbers = self.columns.stars if node.field == "stars" else self.columns.upvotes
+        low = 0 if node.low is None else min(max(node.low, 0), _MOST)
         high = _MOST if node.high is None else max(min(node.high, _MOST), -1)
         return (numbers >= low) & (numbers <= high)
 
-    def _numbers(self, field: str) -> NDArray[np.int32]:
-        match field:
-            case "year":
-                return self.columns.years
-            case "stars":
-                return self.columns.stars
-            case _:
-                return self.columns.upvotes
+    def _in_years(self, low: int | None, high: int | None) -> Mask:
+        first = max(MINYEAR if low is None else low, MINYEAR)
+        last = min(MAXYEAR if high is None else high, MAXYEAR)
+        if first > last:
+            return np.zeros(self.columns.size, np.bool_)
+        return self._on_days(date(first, 1, 1), date(last, 12, 31))
 
     def _having(self, name: str) -> Mask:
         if name == "note":

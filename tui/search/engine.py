@@ -1,70 +1,86 @@
 """The parts of Whoosh that the index is made of, with the types that Whoosh leaves out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-from whoosh.codec.base import Codec
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.columns import Column, FixedBytesColumn, VarBytesColumn
+from whoosh.codec.base import (
+    Codec,
+    FieldCursor,
+    FieldWriter,
+    PerDocumentReader,
+    PerDocumentWriter,
+    Segment,
+    TermsReader,
+)
+from whoosh.columns import Column, ColumnReader, NumericColumn, VarBytesColumn
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, Index
-from whoosh.query.compound import And, Or
+from whoosh.index import Index
+from whoosh.matching.mcore import LeafMatcher, ReadTooFar
+from whoosh.query.compound import And, AndMaybe, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, NullQuery, Query
 from whoosh.query.terms import Prefix, Term, Wildcard
 from whoosh.query.wrappers import Not
+from whoosh.reading import TermInfo, TermNotFound
+from whoosh.util.numeric import byte_to_length
 
 from tui.search.results import SearchCancelled
 
 __all__ = [
-    "WRITING",
+    "LENGTHS_KEPT",
     "And",
+    "AndMaybe",
+    "Codec",
+    "Column",
+    "ColumnReader",
     "DamagedIndexError",
     "Every",
+    "FieldCursor",
+    "FieldWriter",
     "FileStorage",
     "Index",
+    "LeafMatcher",
     "Not",
+    "NumericColumn",
     "Or",
+    "PerDocumentReader",
+    "PerDocumentWriter",
     "Phrase",
     "Prefix",
     "Query",
+    "ReadTooFar",
     "Schema",
+    "Segment",
     "Term",
+    "TermInfo",
+    "TermNotFound",
+    "TermsReader",
     "Wildcard",
-    "create_index",
     "every",
-    "fixed_bytes",
+    "file_storage",
     "nothing",
-    "open_index",
+    "number_column",
     "reading",
+    "statistics_of_term",
     "variable_bytes",
 ]
 
-open_index: Final[Callable[[FileStorage, Schema], Index]] = FileIndex
-"""The index in a storage, read under a schema of ours rather than the pickled one."""
+file_storage: Final[Callable[[str], FileStorage]] = FileStorage
+"""The files of a folder."""
 
-create_index: Final[Callable[[FileStorage, Schema], Any]] = FileIndex.create
-"""A new, empty index in a storage."""
+statistics_of_term: Final[Callable[..., TermInfo]] = TermInfo
+"""What Whoosh is told of a term's postings."""
 
-fixed_bytes: Final[Callable[[int], Column]] = FixedBytesColumn
-"""A column of values of so many bytes."""
+LENGTHS_KEPT: Final[tuple[int, ...]] = tuple(map(byte_to_length, range(256)))
+"""The lengths of fields that Whoosh tells apart, ascending; it rounds others up."""
+
+number_column: Final[Callable[..., Column]] = NumericColumn
+"""A column of numbers of a type that `struct` names; ``default``, or 0, where there is none."""
 
 variable_bytes: Final[Callable[[], Column]] = VarBytesColumn
 """A column of values of any length."""
-
-_codec: Final[Callable[..., Codec]] = W3Codec
-
-WRITING: Final[Mapping[str, Any]] = {
-    "codec": _codec(blocklimit=1024),
-    "compound": False,
-    "limitmb": 256,
-    "_lk": False,
-}
-"""How segments are written: in large blocks, since lists are read to their end and nothing is
-skipped; in several files, since Whoosh copies a compound file into memory; after we have locked
-the folder ourselves."""
 
 
 class DamagedIndexError(Exception):

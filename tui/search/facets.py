@@ -1,11 +1,14 @@
 """How many papers of a result each value of the filter pane has."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from tui.search.columns import Mask
+from tui.search.compile import text_tree
+from tui.search.counting import commonest
 from tui.search.marks import Marks
 from tui.search.query import Text
 from tui.search.results import FacetCount, Facets
@@ -25,6 +28,7 @@ _STATUS: Final = ("inbox", "unread", "bookmarked", "archived", "read")
 _LINKS: Final = ("code", "project", "pdf", "model", "dataset", "space", "note", "tag")
 _LINKS_SHOWN_WHEN_THERE: Final = frozenset({"model", "dataset", "space"})
 _MOST_TOPICS: Final = 30
+_MOST_REMEMBERED: Final = 1 << 12
 _LONGEST_TOPIC: Final = 80
 """Characters of a keyword that is listed; a longer one is no topic, and slow to look for."""
 
@@ -32,6 +36,8 @@ MaskWithout = Callable[[Sequence[str]], Mask]
 """The result as it is without the top-level clauses on some fields."""
 
 Counted = tuple[FacetCount, ...]
+
+_folded: Final = lru_cache(_MOST_REMEMBERED)(exact_value)
 
 
 class FacetCounter:
@@ -86,13 +92,13 @@ class FacetCounter:
         return self._section("source", counts, by_count=True)
 
     def _years(self, result: Mask) -> Counted:
-        counts = np.bincount(self._snapshot.columns.years[result])
-        years = {str(year): int(counts[year]) for year in np.flatnonzero(counts) if year}
+        counts = self._snapshot.columns.counts_by_year(result)
+        years = {str(year): count for year, count in counts.items()}
         return self._section("year", years, by_count=False)
 
     def _tags(self, result: Mask) -> Counted:
-        tags = self._marks.sets.tags
-        counts = {tag: _size(result & self._marks.tag(tag)) for tag in tags}
+        documents = {tag: self._marks.tag_documents(tag) for tag in self._marks.sets.tags}
+        counts = {tag: _size(result[tagged]) for tag, tagged in documents.items()}
         return self._section("tag", counts, by_count=True)
 
     def _section(self, field: str, counts: dict[str, int], *, by_count: bool) -> Counted:
@@ -104,46 +110,44 @@ class FacetCounter:
 
     def _rows(self, field: str, counts: dict[str, int]) -> list[FacetCount]:
         ticked = self._ticked_of(field)
-        known = {exact_value(value) for value in counts}
+        known = {_folded(value) for value in counts}
         rows = [
             FacetCount(Tick(field, value), count)
             for value, count in counts.items()
-            if count or exact_value(value) in ticked
+            if count or _folded(value) in ticked
         ]
         absent = (tick for tick in self._ticked if tick.field == field)
-        rows += [FacetCount(tick, 0) for tick in absent if exact_value(tick.value) not in known]
+        rows += [FacetCount(tick, 0) for tick in absent if _folded(tick.value) not in known]
         return rows
 
     def _ticked_of(self, field: str) -> set[str]:
-        return {exact_value(tick.value) for tick in self._ticked if tick.field == field}
+        return {_folded(tick.value) for tick in self._ticked if tick.field == field}
 
     def _topics(self, result: Mask) -> Counted:
         rows = sorted(self._categories(result) + self._keywords(result), key=_by_count)
-        ticked = {(tick.field, exact_value(tick.value)) for tick in self._ticked}
-        kept = [row for row in rows if (row.tick.field, exact_value(row.tick.value)) in ticked]
+        ticked = {(tick.field, _folded(tick.value)) for tick in self._ticked}
+        kept = [row for row in rows if (row.tick.field, _folded(row.tick.value)) in ticked]
         others = [row for row in rows if row not in kept][: max(0, _MOST_TOPICS - len(kept))]
         return tuple(sorted(kept + others, key=_by_count))
 
     def _categories(self, result: Mask) -> list[FacetCount]:
-        """Categories as they are written, each with the papers of all below it."""
-        folded = self._snapshot.values("cat")
-        counts = dict(zip(folded.names, folded.counts(result).tolist(), strict=True))
-        written = self._snapshot.values("cat_value").names
-        return self._rows("cat", {name: counts.get(exact_value(name), 0) for name in written})
+        """The commonest categories as they are written, each with the papers of all below it."""
+        categories = self._snapshot.categories
+        names, counts = categories.names, categories.counts(result)
+        shown = commonest(counts, _MOST_TOPICS) + categories.places_of(self._ticked_of("cat"))
+        return self._rows("cat", {names[place]: int(counts[place]) for place in shown})
 
     def _keywords(self, result: Mask) -> list[FacetCount]:
         """The commonest keywords, counted as their ticks find them: as phrases within keywords."""
         values = self._snapshot.values("keyword_value")
-        whole = values.counts(result)
-        commonest = np.argsort(-whole, kind="stable")[:_MOST_TOPICS]
-        found = (values.names[code] for code in commonest if whole[code])
+        found = map(values.name, commonest(values.counts(result), _MOST_TOPICS))
         names = [name for name in found if len(name) <= _LONGEST_TOPIC]
         names += [tick.value for tick in self._ticked if tick.field == "keyword"]
         return self._rows("keyword", {name: self._with_keyword(name, result) for name in names})
 
     def _with_keyword(self, keyword: str, result: Mask) -> int:
-        phrase = Text(keyword, "keyword", "phrase")
-        return _size(result & self._snapshot.matches(phrase, self._marks).mask)
+        tree = text_tree(Text(keyword, "keyword", "phrase"))
+        return _size(result[self._snapshot.evaluator.documents(tree)])
 
 
 def _size(mask: Mask) -> int:

@@ -1,37 +1,53 @@
 """The folder that holds the index: which files are ours, and whether they can be trusted."""
 
 import json
+import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from whoosh.util.filelock import FileLock, try_for
+from whoosh.reading import IndexReader
+from whoosh.util.filelock import FileLock
 
 from tui.errors import SearchIndexError
-from tui.search.engine import (
-    DamagedIndexError,
-    FileStorage,
-    Index,
-    create_index,
-    open_index,
-    reading,
-)
-from tui.search.schema import VERSION, schema
+from tui.search.codec.segment import ArraySegment
+from tui.search.contents import Contents, file_name
+from tui.search.engine import DamagedIndexError, FileStorage, file_storage, reading
+from tui.search.schema import VERSION
 
 REBUILD_HINT: Final = "Run 'papertui index rebuild'."
 
 _VERSION_FILE: Final = "version.json"
 _LOCK_FILE: Final = "MAIN_WRITELOCK"
 _OURS: Final = re.compile(rf"(?!{_LOCK_FILE})_?MAIN_.*|version\.json(\.new)?")
+_TABLE: Final = re.compile(r"_MAIN_([0-9]+)\.toc")
 _WRITABLE_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
+_LOOK_AGAIN: Final = 0.05
+"""Seconds between two looks at whether somebody else has done writing."""
 
 Stamp = tuple[str, int, int]
 """What every commit changes: name, inode and time of the newest table of contents."""
 
 Opened = TypeVar("Opened")
+
+
+class Ledger(Protocol):
+    """Keeps, outside the index's folder, which tables of contents were written by us."""
+
+    def digests(self) -> Collection[str]:
+        """The digests that were recorded last."""
+
+    def record(self, digests: Sequence[str]) -> None:
+        """Keep these digests in place of all others, safely on the disk when this returns."""
+
+
+class WriterStopped(Exception):  # noqa: N818
+    """The writer was told to stop."""
 
 
 class UnusableIndexError(Exception):
@@ -41,38 +57,68 @@ class UnusableIndexError(Exception):
 class IndexFolder:
     """Opens, creates and empties the index in one folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, ledger: Ledger) -> None:
         self.path = path
+        self._ledger = ledger
 
-    def open(self, read: Callable[[Index], Opened]) -> Opened:
+    def open(self, read: Callable[[IndexReader], Opened]) -> Opened:
         """What ``read`` makes of the index. Raises `UnusableIndexError` whatever is wrong."""
-        self._require_private()
-        self._require_version()
-        storage = _TrackingStorage(str(self.path))
+        contents = self.contents()
         try:
             with reading():
-                return read(open_index(storage, schema()))
+                return read(contents.reader(self._storage))
         except DamagedIndexError as error:
-            storage.close_opened()
+            raise UnusableIndexError("The search index is damaged.") from error
+
+    def contents(self) -> Contents:
+        """The segments of the latest commit. Raises `UnusableIndexError`.
+
+        A table of contents holds a pickle: it is only read from a folder that is the user's own,
+        and only if it is, byte for byte, the one that the ledger knows of.
+        """
+        self._require_private()
+        self._require_version()
+        table = self._newest_table()
+        if table is None:
+            raise UnusableIndexError("The search index is incomplete.")
+        try:
+            data = table.read_bytes()
+            if _digest(data) not in self._ledger.digests():
+                raise UnusableIndexError("The search index is not the one that was written last.")
+            return Contents.from_bytes(data, _generation(table))
+        except (OSError, DamagedIndexError) as error:
             raise UnusableIndexError("The search index is damaged.") from error
 
     @contextmanager
-    def locked(self, wait: float) -> Iterator[None]:
+    def locked(
+        self, wait: float, waiting: Callable[[], None], cancelled: Callable[[], bool]
+    ) -> Iterator[None]:
         """Keep all others from writing, processes included.
 
-        Raises `SearchIndexError` when somebody else is still writing after ``wait`` seconds. The
-        lock of a process that died is free.
+        Tells by ``waiting()`` that somebody else is writing. Raises `SearchIndexError` when that
+        goes on for ``wait`` seconds, and `WriterStopped` once ``cancelled()`` is true. The lock of
+        a process that died is free.
         """
         self.make_private()
         lock = FileLock(str(self.path / _LOCK_FILE))
-        if not try_for(lock.acquire, timeout=wait, delay=0.05):
-            raise SearchIndexError(
-                "Another papertui is writing the search index.", "Try again when it is done."
-            )
+        if not lock.acquire():
+            waiting()
+            self._wait_for(lock, time.monotonic() + wait, cancelled)
         try:
             yield
         finally:
             lock.release()
+
+    @staticmethod
+    def _wait_for(lock: FileLock, deadline: float, cancelled: Callable[[], bool]) -> None:
+        while not lock.acquire():
+            if cancelled():
+                raise WriterStopped
+            if time.monotonic() > deadline:
+                raise SearchIndexError(
+                    "Another papertui is writing the search index.", "Try again when it is done."
+                )
+            time.sleep(_LOOK_AGAIN)
 
     def create(self) -> None:
         """Put a new, empty index in place of what is there; call it with the folder locked.
@@ -83,8 +129,35 @@ class IndexFolder:
             (self.path / _VERSION_FILE).unlink(missing_ok=True)
             for path in self._files():
                 path.unlink()
-            create_index(_TrackingStorage(str(self.path)), schema())
+            self._write_table(Contents(0), [])
             self._write_version()
+
+    def commit(self, contents: Contents, segments: Sequence[ArraySegment]) -> Contents:
+        """Make ``segments``, whose files are written, the index in place of ``contents``.
+
+        Call it with the folder locked. Raises `OSError`. Who comes by sees the one or the other:
+        the ledger knows of both until the next commit.
+        """
+        latest = contents.next(segments)
+        known = _digest((self.path / file_name(contents.generation)).read_bytes())
+        self._write_table(latest, [known])
+        latest.delete_others(self._storage)
+        return latest
+
+    def _write_table(self, contents: Contents, known: list[str]) -> None:
+        data = contents.to_bytes()
+        path = self.path / file_name(contents.generation)
+        new = path.with_suffix(".toc.new")
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        self._ledger.record([*known, _digest(data)])
+        new.replace(path)
+
+    @property
+    def _storage(self) -> FileStorage:
+        return file_storage(str(self.path))
 
     def make_private(self) -> None:
         """Make sure that the folder is there and that only its owner can look into it."""
@@ -94,10 +167,9 @@ class IndexFolder:
 
     def stamp(self) -> Stamp | None:
         """Differs between any two commits; ``None`` when there is no index."""
-        tables = [path for path in self._files() if path.suffix == ".toc"]
-        if not tables:
+        newest = self._newest_table()
+        if newest is None:
             return None
-        newest = max(tables, key=_generation)
         with suppress(FileNotFoundError):
             found = newest.stat()
             return newest.name, found.st_ino, found.st_mtime_ns
@@ -118,11 +190,17 @@ class IndexFolder:
             path for path in self.path.iterdir() if path.is_file() and _OURS.fullmatch(path.name)
         ]
 
+    def _newest_table(self) -> Path | None:
+        tables = (path for path in self._files() if _TABLE.fullmatch(path.name))
+        return max(tables, key=_generation, default=None)
+
     def _require_private(self) -> None:
-        """Whoosh's table of contents holds a pickle, so nobody else may have put it there."""
         if not self._files():
             raise UnusableIndexError("There is no search index yet.")
-        if self.path.stat().st_mode & _WRITABLE_BY_OTHERS:
+        found = self.path.stat()
+        if found.st_uid != os.geteuid():
+            raise UnusableIndexError("The folder of the search index belongs to somebody else.")
+        if found.st_mode & _WRITABLE_BY_OTHERS:
             raise UnusableIndexError("The folder of the search index can be written by others.")
 
     def _require_version(self) -> None:
@@ -151,38 +229,9 @@ class IndexFolder:
             ) from error
 
 
-class _TrackingStorage(FileStorage):
-    """Remembers the files it opens, since Whoosh leaves them open when it fails."""
-
-    def __init__(self, path: str, opened: list[Any] | None = None) -> None:
-        initialize: Any = super().__init__
-        initialize(path)
-        self._opened: list[Any] = [] if opened is None else opened
-
-    def create_file(self, *names: Any, **options: Any) -> Any:
-        create_file: Any = super().create_file
-        created = create_file(*names, **options)
-        self._opened.append(created)
-        return created
-
-    def open_file(self, name: str, **options: Any) -> Any:
-        open_file: Any = super().open_file
-        opened = open_file(name, **options)
-        self._opened.append(opened)
-        return opened
-
-    def temp_storage(self, name: Any = "temporary") -> "_TrackingStorage":
-        path = Path(str(self.folder)) / name
-        path.mkdir(exist_ok=True)
-        return _TrackingStorage(str(path), self._opened)
-
-    def close_opened(self) -> None:
-        for opened in self._opened:
-            if not opened.is_closed:
-                opened.close()
-        self._opened.clear()
-
-
 def _generation(table: Path) -> int:
-    digits = table.stem.rpartition("_")[2]
-    return int(digits) if digits.isdigit() else -1
+    return int(table.stem.rpartition("_")[2])
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -1,7 +1,6 @@
 """The search index: derived from storage, disposable, rebuilt from it at any time."""
 
-from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -10,19 +9,22 @@ import numpy as np
 
 from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
-from tui.search.columns import Mask
 from tui.search.engine import DamagedIndexError
-from tui.search.facets import FacetCounter
-from tui.search.folder import REBUILD_HINT, IndexFolder, Stamp, UnusableIndexError
-from tui.search.marks import Marks
-from tui.search.order import ordered
-from tui.search.query import Query, without_fields
-from tui.search.results import Facets, Hits, IndexStatus, StateSets, Verification
+from tui.search.finding import Finder
+from tui.search.folder import REBUILD_HINT, IndexFolder, Ledger, Stamp, UnusableIndexError
+from tui.search.query import FOR_YOU, Query
+from tui.search.related import ReadPaper, similar_number
+from tui.search.results import Hits, IndexStatus, StateSets, Verification
 from tui.search.schema import VERSION
-from tui.search.snapshot import Cancelled, ReadPaper, Snapshot
-from tui.search.suggest import Adviser
-from tui.search.ticks import ticked
-from tui.search.writing import Progress, write_papers
+from tui.search.snapshot import Cancelled, Snapshot
+from tui.search.telling import Weights
+from tui.search.ties import ties
+from tui.search.word_table import WordTable
+from tui.search.writing import IndexWriter, Progress, never
+
+
+def _nothing() -> None:
+    """For whoever needn't be told."""
 
 
 def no_paper(_: int) -> Paper | None:
@@ -33,14 +35,21 @@ def no_paper(_: int) -> Paper | None:
 class SearchIndex:
     """The index in one folder. Any thread may use it; searches take turns, writing doesn't wait.
 
-    ``read_paper`` gives the paper of a number, for finding those like it. ``lock_wait`` is how many
-    seconds an update waits for somebody else who is writing. Nothing is opened before it is needed.
+    ``ledger`` remembers which index we wrote. ``read_paper`` gives the paper of a number, for
+    finding those like it. ``lock_wait`` is how many seconds writing waits for somebody else who is
+    writing. Nothing is opened before it is needed.
     """
 
     def __init__(
-        self, folder: Path, read_paper: ReadPaper = no_paper, *, lock_wait: float = 10.0
+        self,
+        folder: Path,
+        ledger: Ledger,
+        read_paper: ReadPaper = no_paper,
+        *,
+        lock_wait: float = 60.0,
     ) -> None:
-        self._folder = IndexFolder(folder)
+        self._folder = IndexFolder(folder, ledger)
+        self._words = WordTable()
         self._read_paper = read_paper
         self._lock_wait = lock_wait
         self._turn = RLock()
@@ -77,10 +86,23 @@ class SearchIndex:
             self._snapshot = self._stamp = self._problem = None
 
     def clear(self) -> None:
-        """Put an empty index in place of whatever is there."""
-        with self._folder.locked(self._lock_wait):
-            self._folder.create()
-        self.close()
+        """What `IndexWriter.clear` does, as the only thing to write."""
+        with self.writing() as writer:
+            writer.clear()
+
+    @contextmanager
+    def writing(
+        self, *, waiting: Callable[[], None] = _nothing, cancelled: Cancelled = never
+    ) -> Iterator[IndexWriter]:
+        """A writer; nobody else has one meanwhile, in any process.
+
+        Calls ``waiting()`` when somebody else has one. Raises `WriterStopped` when ``cancelled()``
+        becomes true before they are done, and `SearchIndexError` when that takes too long.
+        """
+        with self._folder.locked(self._lock_wait, waiting, cancelled):
+            if self._words.is_full:
+                self._words = WordTable()
+            yield IndexWriter(self._folder, self._words)
 
     def update(
         self,
@@ -88,15 +110,11 @@ class SearchIndex:
         deleted: Collection[int] = (),
         *,
         progress: Progress | None = None,
-        cancelled: Cancelled | None = None,
+        cancelled: Cancelled = never,
     ) -> tuple[int, ...]:
-        """Index ``papers`` and forget ``deleted``, in one commit.
-
-        Gives the numbers of the papers that are in the index now: all, or the first ones when
-        ``cancelled()`` became true. Raises `SearchIndexError` when the index can't be written.
-        """
-        with self._folder.locked(self._lock_wait):
-            return write_papers(self._folder, papers, deleted, progress, cancelled)
+        """What `IndexWriter.update` does, as the only thing to write."""
+        with self.writing() as writer:
+            return writer.update(papers, deleted, progress=progress, cancelled=cancelled)
 
     def search(
         self,
@@ -105,25 +123,42 @@ class SearchIndex:
         *,
         order: str | None = None,
         facets: bool = True,
+        widen: bool = False,
         cancelled: Cancelled | None = None,
     ) -> Hits:
         """The papers of ``query``, all of them, in order, and with ``facets`` their counts.
 
-        ``order`` is that of a query which names none.
+        ``order`` is that of a query which names none. With ``widen``, words that find nothing are
+        taken for misspelled ones.
 
         Raises `SearchCancelled` soon after ``cancelled()`` is true, and `SearchIndexError` when
         the index can't be used.
         """
         with self._opened() as snapshot:
-            return _search(snapshot, query, snapshot.marks(marks), order, facets, cancelled)
+            finder = Finder(snapshot, snapshot.marks(marks), cancelled)
+            return finder.find(query, order=order, facets=facets, widen=widen)
 
-    def shared_words(self, number: int, other: int) -> tuple[str, ...]:
-        """The telling words of one paper that another has too: why the two are alike."""
-        paper, similar = self._read_paper(number), self._read_paper(other)
-        if paper is None or similar is None:
+    def ties(self, query: Query, number: int, marks: StateSets) -> tuple[str, ...]:
+        """The phrases that tie a paper to what ``query`` asks papers to be like, best first.
+
+        At most four, as the paper has them, in lower case; none for a query that asks for nothing
+        of the kind. Waits for a running search only when that query has not been searched for.
+
+        Raises `SearchIndexError` when the index can't be used.
+        """
+        alike = similar_number(query.root)
+        if alike == number or (alike is None and query.sort != FOR_YOU):
             return ()
+        paper = self._read_paper(number)
+        return () if paper is None else ties(paper, self._telling(alike, marks))
+
+    def _telling(self, alike: int | None, marks: StateSets) -> Weights:
+        latest = self._snapshot
+        kept = None if latest is None else latest.related.kept(alike, marks)
+        if kept is not None:
+            return kept
         with self._opened() as snapshot:
-            return snapshot.shared_words(paper, similar)
+            return snapshot.related.telling(alike, snapshot.marks(marks))
 
     def status(self) -> IndexStatus:
         """How large the index is."""
@@ -160,42 +195,10 @@ class SearchIndex:
     def _reopen(self) -> None:
         """Open the latest commit. One that can't be used leaves an earlier one in use."""
         try:
-            latest = self._folder.open(lambda index: Snapshot(index, self._read_paper))
+            latest = self._folder.open(lambda reader: Snapshot(reader, self._read_paper))
         except UnusableIndexError as reason:
             self._problem = str(reason)
             return
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot, self._problem = latest, None
-
-
-def _search(
-    snapshot: Snapshot,
-    query: Query,
-    marks: Marks,
-    order: str | None,
-    facets: bool,
-    cancelled: Cancelled | None,
-) -> Hits:
-    matches = snapshot.matches(query.root, marks, cancelled)
-    documents = ordered(matches, snapshot.columns, query.sort or order)
-    adviser = Adviser(snapshot, marks, cancelled)
-    nothing = not len(documents)
-    return Hits(
-        total=len(documents),
-        ids=array("q", snapshot.columns.numbers[documents].tobytes()),
-        scores=array("d", matches.scores[documents].tobytes()),
-        facets=_facets(snapshot, query, marks, matches.mask, cancelled) if facets else {},
-        suggestions=adviser.suggestions(query) if nothing else (),
-        loosenings=adviser.loosenings(query) if nothing else (),
-    )
-
-
-def _facets(
-    snapshot: Snapshot, query: Query, marks: Marks, result: Mask, cancelled: Cancelled | None
-) -> Facets:
-    def without(fields: Sequence[str]) -> Mask:
-        rest = without_fields(query.root, fields)
-        return result if rest == query.root else snapshot.matches(rest, marks, cancelled).mask
-
-    return FacetCounter(snapshot, marks, ticked(query.text)).count(result, without)

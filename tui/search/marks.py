@@ -4,12 +4,14 @@ from collections.abc import Collection
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tui.search.analysis import fold
 from tui.search.columns import Columns, Mask
 from tui.search.notes import NoteFinder
 from tui.search.query import Text
 from tui.search.results import StateSets
+from tui.search.segments import Places
 
 
 class Marks:
@@ -19,6 +21,7 @@ class Marks:
         self.sets = sets
         self._columns = columns
         self._kept: dict[str, Mask] = {}
+        self._documents_of_tag: dict[str, Places] = {}
 
     def state(self, name: str) -> Mask:
         """The papers in a state. The inbox is what isn't archived."""
@@ -36,14 +39,18 @@ class Marks:
 
     def tag(self, name: str) -> Mask:
         """The papers with a tag, whatever its case and accents."""
+        mask = np.zeros(self._columns.size, np.bool_)
+        mask[self.tag_documents(name)] = True
+        return mask
+
+    def tag_documents(self, name: str) -> Places:
+        """The documents of the papers with a tag, whatever its case and accents."""
         wanted = fold(name)
-        numbers = [
-            number
-            for tag, tagged in self.sets.tags.items()
-            if fold(tag) == wanted
-            for number in tagged
-        ]
-        return self._mask(f"tag:{wanted}", numbers)
+        if wanted not in self._documents_of_tag:
+            tags = self.sets.tags.items()
+            numbers = {number for tag, tagged in tags if fold(tag) == wanted for number in tagged}
+            self._documents_of_tag[wanted] = self._columns.documents_of_numbers(_array(numbers))
+        return self._documents_of_tag[wanted]
 
     @property
     def tagged(self) -> Mask:
@@ -65,6 +72,9 @@ class Marks:
 
     def _mask(self, key: str, numbers: Collection[int]) -> Mask:
         if key not in self._kept:
-            array = np.fromiter(numbers, np.int64, len(numbers))
-            self._kept[key] = self._columns.mask_of_numbers(array)
+            self._kept[key] = self._columns.mask_of_numbers(_array(numbers))
         return self._kept[key]
+
+
+def _array(numbers: Collection[int]) -> NDArray[np.int64]:
+    return np.fromiter(numbers, np.int64, len(numbers))

@@ -12,7 +12,8 @@ STATES = ("inbox", "unread", "read", "bookmarked", "archived")
 POSSESSIONS = (
     "code", "project", "pdf", "note", "tag", "abstract", "model", "dataset", "space",
 )  # fmt: skip
-SORTS = ("relevance", "newest", "upvotes", "stars", "title")
+FOR_YOU = "for-you"
+SORTS = ("relevance", "newest", "upvotes", "stars", "title", FOR_YOU)
 FIELDS = (*TEXT_FIELDS, *EXACT_FIELDS, *NUMBER_FIELDS, "date", "is", "has", "sort")
 
 TextKind = Literal["word", "phrase", "prefix", "wildcard", "fuzzy"]

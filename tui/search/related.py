@@ -1,88 +1,128 @@
-"""Papers like one paper: those that share its most telling words."""
+"""Papers like one paper, and papers like those that are bookmarked rather than archived."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from whoosh.reading import IndexReader
 
 from tui.papers.paper import Paper
-from tui.papers.text import tex_to_unicode
-from tui.search.analysis import Token, tokenize
-from tui.search.columns import Mask
-from tui.search.engine import And, Or, Query, Term, nothing, reading
+from tui.search.columns import Columns, Mask
+from tui.search.engine import And, Or, Query, Term, nothing
 from tui.search.evaluate import Among, Evaluator
+from tui.search.marks import Marks
+from tui.search.query import And as AllOf
+from tui.search.query import Exact, Node
+from tui.search.query import Or as AnyOf
+from tui.search.results import StateSets
+from tui.search.telling import TELLING_FIELDS, Weigher, Weights, preferred
 
-_MOST_TERMS: Final = 20
+ReadPaper = Callable[[int], Paper | None]
+
+_MOST_TERMS_OF_ONE: Final = 20
+_MOST_TERMS_OF_MANY: Final = 40
 _LEAST_SHARED: Final = 3
-_FIELDS: Final = {"title": 2.0, "abstract": 1.0}
-_NO_MORE_THAN: Final = 0.2
-"""A word in more than this share of the papers ties nothing together."""
+
+_MOST_READ: Final = 100
+"""How many bookmarked and archived papers are gone by, the newest: more would cost reading time
+and tell of what the reader liked long ago."""
 
 
-@dataclass(frozen=True, slots=True)
-class TellingTerm:
-    """A stem that tells a paper from others, a word it stands for, and its tf·idf."""
+class Related:
+    """What makes papers alike, in one generation of an index; kept as long as that.
 
-    stem: str
-    word: str
-    weight: float
+    Trees are not for several threads at once; what is ``kept`` may be looked up by any.
+    """
+
+    def __init__(
+        self, read_paper: ReadPaper, reader: IndexReader, columns: Columns, evaluator: Evaluator
+    ) -> None:
+        self._read_paper = read_paper
+        self._columns = columns
+        self._evaluator = evaluator
+        self._weigher = Weigher(reader)
+        self._weights: dict[int, Weights] = {}
+        self._similar: dict[int, Query] = {}
+        self._liked: tuple[StateSets, Weights] | None = None
+
+    def similar_tree(self, number: int) -> Query:
+        """The tree of the papers that share at least three telling words with the numbered one.
+
+        Two or one where that paper has but few; itself it never finds.
+        """
+        if number not in self._similar:
+            self._similar[number] = self._tree_of_similar(number)
+        return self._similar[number]
+
+    def liked_tree(self, marks: Marks) -> Query:
+        """The tree whose scores tell how much papers are like the bookmarked ones."""
+        return Or([_anywhere(*term) for term in self._liked_words(marks).items()])
+
+    def telling(self, number: int | None, marks: Marks) -> Weights:
+        """The words by which papers are like the numbered one, or like the bookmarked ones.
+
+        Best first; none where the paper is not known, or where there are no bookmarks.
+        """
+        return self._liked_words(marks) if number is None else self._words_of(number)
+
+    def kept(self, number: int | None, sets: StateSets) -> Weights | None:
+        """What ``telling`` gives, if that is known without asking the index."""
+        if number is not None:
+            return self._words_of(number) if number in self._weights else None
+        liked = self._liked
+        return liked[1] if liked is not None and liked[0] is sets else None
+
+    def _words_of(self, number: int) -> Weights:
+        return preferred([self._weights_of(number)], [], _MOST_TERMS_OF_ONE)
+
+    def _liked_words(self, marks: Marks) -> Weights:
+        if self._liked is None or self._liked[0] is not marks.sets:
+            bookmarked = marks.state("bookmarked")
+            archived = marks.state("archived") & ~bookmarked
+            words = preferred(self._newest(bookmarked), self._newest(archived), _MOST_TERMS_OF_MANY)
+            self._liked = marks.sets, words
+        return self._liked[1]
+
+    def _tree_of_similar(self, number: int) -> Query:
+        trees = [_anywhere(*term) for term in self._words_of(number).items()]
+        if not trees:
+            return nothing
+        shared = np.zeros(self._columns.size, np.uint8)
+        for tree in trees:
+            shared += self._evaluator.mask(tree)
+        least = min(_LEAST_SHARED, max(1, len(trees) // 2))
+        itself = self._columns.mask_of_numbers(np.array([number], np.int64))
+        return And([Among((shared >= least) & ~itself), Or(trees)])
+
+    def _newest(self, mask: Mask) -> list[Weights]:
+        newest = self._columns.newest_first
+        documents = newest[mask[newest]][:_MOST_READ]
+        return [self._weights_of(number) for number in self._columns.numbers[documents].tolist()]
+
+    def _weights_of(self, number: int) -> Weights:
+        if number not in self._weights:
+            paper = self._read_paper(number)
+            self._weights[number] = {} if paper is None else self._weigher.weights(paper)
+        return self._weights[number]
 
 
-def telling_terms(paper: Paper, reader: IndexReader) -> list[TellingTerm]:
-    """The terms of a paper with the highest tf·idf that some other paper has too, best first."""
-    frequencies, words = _terms(paper)
-    papers = reader.doc_count_all()
-    rated = [
-        TellingTerm(stem, words[stem], frequency * log(papers / df))
-        for stem, frequency in frequencies.items()
-        if 1 < (df := _document_frequency(reader, stem)) <= max(2.0, papers * _NO_MORE_THAN)
-    ]
-    rated.sort(key=lambda term: (-term.weight, term.stem))
-    return rated[:_MOST_TERMS]
+def similar_number(node: Node | None) -> int | None:
+    """The number of the first paper that ``node`` asks for papers like."""
+    match node:
+        case Exact(field="similar", value=value) if _is_number(value):
+            return int(value)
+        case AllOf() | AnyOf():
+            numbers = map(similar_number, node.children)
+            return next((number for number in numbers if number is not None), None)
+        case _:
+            return None
 
 
-def similar_tree(paper: Paper, itself: Mask, evaluator: Evaluator, reader: IndexReader) -> Query:
-    """The tree of papers that share at least three telling terms (two if it has but few)."""
-    terms = telling_terms(paper, reader)
-    if not terms:
-        return nothing
-    trees = [_anywhere(term) for term in terms]
-    shared = np.sum([evaluator.run(tree).mask for tree in trees], axis=0)
-    least = min(_LEAST_SHARED, max(1, len(terms) // 2))
-    return And([Among((shared >= least) & ~itself), Or(trees)])
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 18
 
 
-def shared_words(paper: Paper, other: Paper, reader: IndexReader) -> tuple[str, ...]:
-    """The telling words of ``paper`` that ``other`` has too, best first."""
-    theirs = {token.stem for token in _tokens(other)}
-    return tuple(term.word for term in telling_terms(paper, reader) if term.stem in theirs)
-
-
-def _anywhere(term: TellingTerm) -> Query:
+def _anywhere(stem: str, weight: float) -> Query:
     return Or(
-        [Term(field, term.stem, boost=weight * term.weight) for field, weight in _FIELDS.items()]
+        [Term(field, stem, boost=weight * counts) for field, counts in TELLING_FIELDS.items()]
     )
-
-
-def _terms(paper: Paper) -> tuple[Counter[str], dict[str, str]]:
-    frequencies: Counter[str] = Counter()
-    words: dict[str, str] = {}
-    for token in _tokens(paper):
-        if len(token.stem) > 1:
-            frequencies[token.stem] += 1
-            words.setdefault(token.stem, token.surface)
-    return frequencies, words
-
-
-def _tokens(paper: Paper) -> Sequence[Token]:
-    text = f"{tex_to_unicode(paper.title)}\n{tex_to_unicode(paper.abstract or '')}"
-    return list(tokenize(text))
-
-
-def _document_frequency(reader: IndexReader, stem: str) -> int:
-    with reading():
-        return max(reader.doc_frequency(field, stem) for field in _FIELDS)

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from tui.search.query import Query
 from tui.search.ticks import Tick
 
 
@@ -61,7 +62,9 @@ class Hits:
     """The papers of a query.
 
     ``ids`` (typecode ``q``) are all paper numbers in order, ``scores`` (typecode ``d``) stand
-    beside them. Suggestions and loosenings are there only when there are no papers.
+    beside them. Suggestions are there when no paper is what was asked for, loosenings when there
+    are no papers at all. ``notice`` is one sentence where these are not quite the papers asked
+    for, or not in that order. ``widened`` is the query that found them when that is another one.
     """
 
     total: int
@@ -70,6 +73,8 @@ class Hits:
     facets: Facets = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     loosenings: tuple[Loosening, ...] = ()
+    notice: str = ""
+    widened: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The fields of the index, and how a paper becomes a document."""
 
-import struct
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from whoosh.fields import COLUMN, TEXT, FieldType
@@ -12,13 +12,11 @@ from tui.papers.links import pdf_url
 from tui.papers.paper import LinkKind, Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import Token, fold, tokenize
-from tui.search.engine import Schema, fixed_bytes, variable_bytes
+from tui.search.codec.layout import FieldKind
+from tui.search.engine import Schema, number_column, variable_bytes
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever documents come out differently, the analysis included: it forces a rebuild."""
-
-FACTS: Final = struct.Struct("<qiiiI")
-"""Paper number, day as ordinal (0: none), upvotes, stars (-1: none), bits of `FLAGS`."""
 
 FLAGS: Final = ("code", "project", "pdf", "model", "dataset", "space", "abstract")
 """What `has:` asks a paper for; each name's place is its bit."""
@@ -28,6 +26,16 @@ POSITIONED: Final = ("title", "abstract", "author", "org", "keyword", "comment")
 
 WORDS_OF: Final = {"title": "title_words", "abstract": "abstract_words"}
 """The field with the unstemmed words of a stemmed field."""
+
+TEXTS: Final = ("title_key",)
+"""The columns of bytes: what titles are sorted by."""
+
+NUMBERS: Final = {"number": "q", "day": "i", "upvotes": "i", "stars": "i", "flags": "I"}
+"""The columns of numbers, with their types in `array` and NumPy: paper number, day as ordinal (0:
+none), upvotes and stars (-1: none), bits of `FLAGS`."""
+
+MOST_WORDS: Final = 1 << 20
+"""So many words of a field are indexed; the places of more would not fit beside their documents."""
 
 Posted = Generator[tuple[bytes, int, float, bytes], Any, None]
 """Term, frequency, weight and encoded value, as Whoosh's writer takes them."""
@@ -40,6 +48,10 @@ class Positioned(TEXT):
     """A scored field whose value is its terms in order; an empty term leaves its place empty."""
 
     _places = Positions()
+
+    def __init__(self, kind: FieldKind) -> None:
+        super().__init__()
+        self.kind = kind
 
     def index(self, value: Sequence[str], **_: Any) -> Posted:
         """Each distinct term with its frequency, its weight and its encoded positions."""
@@ -56,8 +68,8 @@ class Present(FieldType):
 
     format = Existence()
 
-    def __init__(self) -> None:
-        pass
+    def __init__(self, kind: FieldKind) -> None:
+        self.kind = kind
 
     def index(self, value: Iterable[str], **_: Any) -> Posted:
         """Each distinct term."""
@@ -67,21 +79,22 @@ class Present(FieldType):
 
 def schema() -> Schema:
     """The fields of a document, as Whoosh wants them."""
-    present = (*WORDS_OF.values(), *_EXACT)
     return Schema(
-        facts=COLUMN(fixed_bytes(FACTS.size)),
         title_key=COLUMN(variable_bytes()),
-        **{name: Positioned() for name in POSITIONED},
-        **{name: Present() for name in present},
+        **{name: COLUMN(number_column(code)) for name, code in NUMBERS.items()},
+        **{name: _field(kind) for name, kind in FIELD_KINDS.items()},
     )
+
+
+def _field(kind: FieldKind) -> FieldType:
+    return Positioned(kind) if kind.placed else Present(kind)
 
 
 def document(number: int, paper: Paper) -> dict[str, Any]:
     """The values of a paper's fields; those it has nothing for are left out."""
-    title = list(tokenize(tex_to_unicode(paper.title)))
-    abstract = list(tokenize(tex_to_unicode(paper.abstract or "")))
+    title = list(islice(tokenize(tex_to_unicode(paper.title)), MOST_WORDS))
+    abstract = list(islice(tokenize(tex_to_unicode(paper.abstract or "")), MOST_WORDS))
     values: dict[str, Any] = {
-        "facts": _facts(number, paper),
         "title_key": " ".join(_surfaces(title)).encode() or fold(paper.title).encode(),
         "title": [token.stem for token in title],
         "title_words": _surfaces(title),
@@ -92,8 +105,20 @@ def document(number: int, paper: Paper) -> dict[str, Any]:
         "keyword": _apart(paper.keywords),
         "comment": _apart([tex_to_unicode(paper.comment or "")]),
     }
-    values |= {name: find(paper) for name, find in _EXACT.items()}
-    return {name: value for name, value in values.items() if value}
+    values |= {name: find(paper) for name, find in EXACT.items()}
+    return {name: value for name, value in values.items() if value} | numbers_of(number, paper)
+
+
+def numbers_of(number: int, paper: Paper) -> dict[str, int]:
+    """The values of `NUMBERS` for a paper."""
+    day = paper.day
+    return {
+        "number": number,
+        "day": day.toordinal() if isinstance(day, date) else 0,
+        "upvotes": _count(paper.upvotes),
+        "stars": _count(paper.stars),
+        "flags": sum(1 << bit for bit, name in enumerate(FLAGS) if _has(paper, name)),
+    }
 
 
 def exact_value(value: str) -> str:
@@ -110,18 +135,7 @@ def _apart(values: Iterable[str]) -> list[str]:
     words: list[str] = []
     for value in values:
         words += (*_surfaces(tokenize(value)), _GAP)
-    return words[:-1]
-
-
-def _facts(number: int, paper: Paper) -> bytes:
-    day = paper.day
-    return FACTS.pack(
-        number,
-        day.toordinal() if isinstance(day, date) else 0,
-        _count(paper.upvotes),
-        _count(paper.stars),
-        sum(1 << bit for bit, name in enumerate(FLAGS) if _has(paper, name)),
-    )
+    return words[:-1][:MOST_WORDS]
 
 
 def _count(count: int | None) -> int:
@@ -138,7 +152,8 @@ def _has(paper: Paper, name: str) -> bool:
 
 def _categories(paper: Paper) -> set[str]:
     """Every category with all that lie above it: ``cs.CL`` counts as ``cs`` too."""
-    return {above for name in paper.categories for above in _with_ancestors(exact_value(name))}
+    names = {above for name in paper.categories for above in _with_ancestors(exact_value(name))}
+    return names - {""}
 
 
 def _with_ancestors(category: str) -> Iterator[str]:
@@ -154,14 +169,24 @@ def _venues(paper: Paper) -> set[str]:
 
 
 def _identifiers(paper: Paper) -> set[str]:
-    return {exact_value(name) for name in (paper.arxiv_id, paper.doi) if name}
+    return {exact_value(name) for name in (paper.arxiv_id, paper.doi) if name} - {""}
 
 
-_EXACT: Final = {
+EXACT: Final[Mapping[str, Callable[[Paper], set[str]]]] = {
     "cat": _categories,
-    "cat_value": lambda paper: set(paper.categories),
-    "keyword_value": lambda paper: {exact_value(keyword) for keyword in paper.keywords},
-    "source": lambda paper: {exact_value(source) for source in paper.sources},
+    "cat_value": lambda paper: {name for name in paper.categories if exact_value(name)},
+    "keyword_value": lambda paper: {exact_value(keyword) for keyword in paper.keywords} - {""},
+    "source": lambda paper: {exact_value(source) for source in paper.sources} - {""},
     "venue": _venues,
     "identifier": _identifiers,
 }
+"""The fields of whole values, and what gives a paper's."""
+
+_COUNTED: Final = frozenset({"cat", "cat_value", "keyword_value", "source"})
+
+FIELD_KINDS: Final[Mapping[str, FieldKind]] = {
+    **{name: FieldKind(placed=True, prefixed=name not in WORDS_OF) for name in POSITIONED},
+    **{name: FieldKind(prefixed=True) for name in WORDS_OF.values()},
+    **{name: FieldKind(counted=name in _COUNTED) for name in EXACT},
+}
+"""What is kept of each field: prefixes are looked for among words as they are written."""

@@ -1,21 +1,20 @@
 """What to say when nothing was found: words to correct, clauses to drop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from tui.search.analysis import tokenize
 from tui.search.columns import posted_documents
-from tui.search.compile import WEIGHTS
 from tui.search.marks import Marks
-from tui.search.matching import most_edits
 from tui.search.query import And, Node, Not, Or, Query, Text, all_of, conjuncts, positive_text
 from tui.search.results import Loosening, Suggestion
-from tui.search.schema import WORDS_OF
 from tui.search.snapshot import Cancelled, Snapshot
+from tui.search.widening import is_plain, known_words_near
 
 _MOST_CORRECTED: Final = 5
-
 
 _MOST_LOOSENED: Final = 12
 """Queries of more clauses are not loosened: each clause would cost a search of all the others."""
@@ -28,11 +27,12 @@ class Adviser:
         self._snapshot = snapshot
         self._marks = marks
         self._cancelled = cancelled
+        self._corrections: dict[Text, str | None] = {}
 
     def suggestions(self, asked: Query) -> tuple[Suggestion, ...]:
         """A correction for each plain word that no paper has, or for all of them together."""
         words = dict.fromkeys(
-            text for text in positive_text(asked.root) if _is_plain(text) and self._is_unknown(text)
+            text for text in positive_text(asked.root) if is_plain(text) and self._is_unknown(text)
         )
         found = (self._correction(asked, text) for text in list(words)[:_MOST_CORRECTED])
         helpful = tuple(suggestion for suggestion in found if suggestion is not None)
@@ -75,7 +75,7 @@ class Adviser:
         return (Loosening(dropped, str(replace(asked, root=root)), count),) if count else ()
 
     def _corrected(self, text: Text) -> Text:
-        if not _is_plain(text) or not self._is_unknown(text):
+        if not is_plain(text) or not self._is_unknown(text):
             return text
         word = self._nearest(text)
         return text if word is None else replace(text, words=word, completing=False)
@@ -91,9 +91,20 @@ class Adviser:
         return not self._snapshot.matches(text, self._marks, self._cancelled).mask.any()
 
     def _nearest(self, text: Text) -> str | None:
+        """The known word nearest to ``text``, the commonest of several; looked for once."""
+        if text not in self._corrections:
+            self._corrections[text] = self._find_nearest(text)
+        return self._corrections[text]
+
+    def _find_nearest(self, text: Text) -> str | None:
         surface = next(tokenize(text.words)).surface
-        candidates = sorted(self._candidates(surface, text.field))
-        return next((word for _, _, field, word in candidates if self._is_there(field, word)), None)
+        near = sorted(known_words_near(self._snapshot, surface, text.field))
+        for _, equally_near in groupby(near, key=itemgetter(0)):
+            common = self._commonest_first((field, word) for _, field, word in equally_near)
+            known = (word for field, word in common if self._is_there(field, word))
+            if (word := next(known, None)) is not None:
+                return word
+        return None
 
     def _correction(self, asked: Query, text: Text) -> Suggestion | None:
         word = self._nearest(text)
@@ -109,18 +120,9 @@ class Adviser:
         """Whether a living document has the word; the index knows those of deleted ones too."""
         return len(posted_documents(self._snapshot.reader, field, word)) > 0
 
-    def _candidates(self, surface: str, field: str | None) -> Iterator[tuple[int, int, str, str]]:
-        """Known words near ``surface``: how far, minus how many have them, their field, they."""
-        most = most_edits(surface)
-        for name in (field,) if field else WEIGHTS:
-            words = WORDS_OF.get(name, name)
-            for distance, word in self._snapshot.evaluator.vocabulary(words).near(surface, most):
-                frequency = self._snapshot.reader.doc_frequency(words, word)
-                yield distance, -frequency, words, word
-
-
-def _is_plain(text: Text) -> bool:
-    return text.kind == "word" and text.field != "note" and len(list(tokenize(text.words))) == 1
+    def _commonest_first(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        frequency = self._snapshot.reader.doc_frequency
+        return sorted(words, key=lambda pair: (-frequency(*pair), pair))
 
 
 def _replaced(node: Node, old: Text, new: Text) -> Node:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui.errors import StorageError
 from tui.storage.failure import closed_failure, database_failure, value_failure
-from tui.storage.opening import bring_up_to_date, connect, make_private_file, pragma, transaction
+from tui.storage.opening import bring_up_to_date, connect, make_private_file, transaction
 
 _WAIT_SECONDS = 5.0
 _IDLE_READERS = 4
@@ -27,11 +27,10 @@ class Database:
         self._wait_seconds = wait_seconds
         self._closed = False
         self._write_lock = threading.RLock()
-        self._watch_lock = threading.Lock()
         self._idle_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         with self._failures_told():
-            self._writer, self._watcher = self._open()
+            self._writer = self._open()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -61,12 +60,6 @@ class Database:
                 with transaction(self._writer):
                     yield self._writer
 
-    def data_version(self) -> int:
-        """A number that changes whenever this or another process has changed the database."""
-        with self._failures_told(), self._watch_lock:
-            self._refuse_when_closed()
-            return pragma(self._watcher, "data_version")
-
     def damage(self) -> list[str]:
         """What SQLite's own check finds wrong with the file; empty when it is sound."""
         try:
@@ -78,21 +71,21 @@ class Database:
 
     def close(self) -> None:
         """Close the file once the running write is done; a running read closes its own end."""
-        with self._write_lock, self._watch_lock, self._idle_lock:
+        with self._write_lock, self._idle_lock:
             self._closed = True
-            for connection in (self._writer, self._watcher, *self._idle):
+            for connection in (self._writer, *self._idle):
                 connection.close()
             self._idle.clear()
 
-    def _open(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    def _open(self) -> sqlite3.Connection:
         make_private_file(self.path)
         writer = connect(self.path, self._wait_seconds)
         try:
             bring_up_to_date(writer, self.path, self._wait_seconds)
-            return writer, connect(self.path, self._wait_seconds)
         except BaseException:
             writer.close()
             raise
+        return writer
 
     def _borrow(self) -> sqlite3.Connection:
         with self._idle_lock:

@@ -132,4 +132,28 @@ _SESSION = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_PAPERS, _TRIAGE, _SEARCHES, _SESSION)
+# Counted by triggers, so that no way of changing a mark can forget to, not even the deletion of a
+# paper, which takes its marks with it.
+_TRIAGE_VERSION = (
+    "CREATE TABLE triage_version (version INTEGER NOT NULL)",
+    "INSERT INTO triage_version (version) VALUES (0)",
+    *(
+        f"""
+        CREATE TRIGGER {table}_version_{number} AFTER {event} ON {table}
+        BEGIN UPDATE triage_version SET version = version + 1; END
+        """
+        for table, events in (
+            ("triage", ("INSERT", "UPDATE OF bookmarked, read, archived, note", "DELETE")),
+            ("tag", ("INSERT", "UPDATE", "DELETE")),
+        )
+        for number, event in enumerate(events)
+    ),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _PAPERS,
+    _TRIAGE,
+    _SEARCHES,
+    _SESSION,
+    _TRIAGE_VERSION,
+)

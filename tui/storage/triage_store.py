@@ -95,6 +95,11 @@ class TriageStore:
                 marks.tags.setdefault(name, set()).add(paper_id)
         return marks
 
+    def version(self) -> int:
+        """A number that grows whenever this or another process changes what ``marks`` gives."""
+        with self._database.read() as connection:
+            return int(connection.execute("SELECT version FROM triage_version").fetchone()[0])
+
     def count_marked(self, ids: Iterable[int], mark: Mark) -> int:
         """How many different ones of these papers have the mark."""
         marked = f"SELECT count(DISTINCT triage.paper_id) FROM {ASKED_PAPERS} JOIN triage"

@@ -1,0 +1,70 @@
+"""Saved searches: found by name, renamed, and counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui.library.searching import Searching
+from tui.papers.text import clean
+from tui.storage.history import Step
+from tui.storage.saved_search_row import name_key
+from tui.storage.search_store import SavedSearch
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCount:
+    """A saved search with the number of its unread papers; ``None`` while they aren't counted."""
+
+    name: str
+    query: str
+    unread: int | None = None
+
+
+class Saved(Searching):
+    """What goes beyond keeping saved searches: names looked up and changed, papers counted."""
+
+    def saved_search(self, name: str) -> SavedSearch | None:
+        """The search saved under a name, whatever the case of its letters."""
+        wanted = name_key(clean(name))
+        searches = self._searches.saved()
+        return next((search for search in searches if name_key(search.name) == wanted), None)
+
+    def rename_saved_search(self, name: str, new_name: str) -> Step | None:
+        """Give a saved search another name; ``None`` if it has that name or isn't there.
+
+        Raises PapertuiError when the new name is empty or that of another search.
+        """
+        return self._searches.rename(clean(name), clean(new_name))
+
+    def saved_counts(
+        self, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[SavedCount] | None:
+        """The saved searches in their order with their unread papers; ``None`` when cancelled.
+
+        As in a mail program's folders, the number is what waits there to be read: what was read
+        does not count, nor what was archived, since that was dealt with unread. A query that can't
+        be understood whole counts what can be.
+        """
+        counts = []
+        for search in self._searches.saved():
+            unread = self._unread_count(search.query, cancelled)
+            if unread is None:
+                return None
+            counts.append(SavedCount(search.name, search.query, unread))
+        return counts
+
+    def _unread_count(self, text: str, cancelled: Callable[[], bool]) -> int | None:
+        """How many papers of a query are unread and in the inbox; ``None`` when cancelled."""
+        from tui.search.language import parse
+        from tui.search.query import Query, State, all_of
+        from tui.search.results import SearchCancelled
+
+        asked = parse(text).root
+        waiting = [State("unread"), State("inbox")]
+        root = all_of([*waiting] if asked is None else [asked, *waiting])
+        try:
+            hits = self._index.search(
+                Query("", root), self._state(), order="newest", facets=False, cancelled=cancelled
+            )
+        except SearchCancelled:
+            return None
+        return hits.total

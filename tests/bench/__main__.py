@@ -4,16 +4,23 @@ import argparse
 import importlib
 from collections.abc import Sequence
 
-BENCHMARKS = ("reader",)
+BENCHMARKS = {
+    "reader": "tests.bench.reader",
+    "search": "tests.bench.search.run",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one benchmark and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("name", choices=BENCHMARKS)
-    parser.add_argument("--rounds", type=int, default=15, help="starts measured of each program")
+    names = parser.add_subparsers(dest="name", required=True)
+    for name, module in BENCHMARKS.items():
+        benchmark = importlib.import_module(module)
+        described = names.add_parser(name, description=benchmark.__doc__)
+        benchmark.add_options(described)
+        described.set_defaults(run=benchmark.run)
     options = parser.parse_args(arguments)
-    importlib.import_module(f"tests.bench.{options.name}").run(options.rounds)
+    options.run(options)
 
 
 if __name__ == "__main__":

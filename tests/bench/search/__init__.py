@@ -1,0 +1,1 @@
+"""``python -m tests.bench search``: papertui's index beside those of others, over one corpus."""

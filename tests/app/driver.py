@@ -1,5 +1,6 @@
 """The reader on a real library, driven by keys as a person drives it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -116,6 +117,17 @@ class Driver:
             await self.pilot.press(key)
             await self.settle()
 
+    async def press_without_waiting(self, *keys: str) -> None:
+        """Press keys while something is held back."""
+        for key in keys:
+            await self.pilot.press(key)
+
+    async def wait_for(self, text: str) -> None:
+        """Wait until a text is on the screen, which time alone brings there."""
+        async with asyncio.timeout(5):
+            while text not in self.shown:
+                await self.pilot.pause()
+
     async def type(self, text: str) -> None:
         """Put a text into the input that has the focus, in place of what was there."""
         focused = self.app.focused
@@ -137,7 +149,7 @@ class Driver:
 
     async def resize(self, size: tuple[int, int]) -> None:
         await self.pilot.resize_terminal(*size)
-        while self.app.screen.size != size:
+        while self.app.screen.size != size or self.app.screen._compositor.size != size:
             await self.pilot.pause()
         await self.settle()
 

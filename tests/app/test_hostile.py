@@ -11,8 +11,8 @@ from tests.app.sample import library_of
 from tests.hostile import HOSTILE_TEXTS, MARKUP
 from tui.app.content import displayed
 from tui.app.screens.menu import Choice, Menu
+from tui.app.screens.name_dialog import NameDialog
 from tui.app.screens.note_dialog import NoteDialog
-from tui.app.screens.save_search_dialog import SaveSearchDialog
 from tui.app.screens.tag_dialog import TagDialog
 from tui.library import Library
 from tui.papers.paper import Author, Link, LinkKind, Paper, TriageChange
@@ -122,7 +122,7 @@ async def test_dialogs_show_hostile_papers(hostile_library: Library) -> None:
             for dialog in (
                 TagDialog([entry], tags),
                 NoteDialog(entry),
-                SaveSearchDialog(entry.paper.title),
+                NameDialog("Rename", entry.paper.title, entry.paper.title),
             ):
                 reader.app.push_screen(dialog)
                 await reader.pilot.pause()

@@ -42,6 +42,13 @@ async def select_some(reader: Driver) -> None:
     await reader.press("j", "space", "j", "j", "v", "j", "j", "v")
 
 
+async def save_some_searches(reader: Driver) -> None:
+    for name, query in (("long range", "long range"), ("new code", "has:code is:unread")):
+        reader.library.save_search(name, query)
+    reader.screen.count_saved()
+    await reader.press("f", "g", "j")
+
+
 SCENES = (
     Scene("reader_large", LARGE),
     Scene("reader_usual", USUAL),
@@ -56,7 +63,10 @@ SCENES = (
     Scene("selection_small", SMALL, select_some),
     Scene("dismissed_small", SMALL, keys("x")),
     Scene("typing_usual", USUAL, type_a_search),
-    Scene("nothing_found_small", SMALL, query="transfomer is:unread"),
+    Scene("nothing_found_small", SMALL, query="transfomer is:archived"),
+    Scene("misspelled_small", SMALL, query="transfomer is:unread"),
+    Scene("similar_usual", USUAL, keys("i"), query="title:retrieval"),
+    Scene("saved_usual", USUAL, save_some_searches, query="long range"),
     Scene("query_problem_smallest", SMALLEST, query="attention date:2025-13"),
     Scene("tags_small", SMALL, fill_in_tags),
     Scene("export_smallest", SMALLEST, keys("e")),

@@ -9,6 +9,7 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tui.app.alt_digits import name_alt_digits
 from tui.app.content import typed
 from tui.app.desk import Desk
 from tui.app.keyboard import Keyboard
@@ -50,6 +51,7 @@ class PapertuiApp(App[None]):
         complaints: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        name_alt_digits()
         self.desk = Desk(library, settings, keymap or {}, Keyboard(self, self._forward_key))
         self._start = start
         self._complaints = complaints

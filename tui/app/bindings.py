@@ -52,6 +52,16 @@ KEYS: tuple[Key, ...] = (
         for number in range(1, 10)
     ),
     Key("search.save", "S", "save_search", "save this search", "Find"),
+    *(
+        Key(
+            f"saved.{number}",
+            f"alt+{number}",
+            f"open_saved({number})",
+            f"open saved search {number}",
+            "Find",
+        )
+        for number in range(1, 10)
+    ),
     Key("similar", "i", "similar", "similar papers", "Find"),
     Key("day.previous", "left_square_bracket", "previous_day", "previous list day", "Find"),
     Key("day.next", "right_square_bracket", "next_day", "next list day", "Find"),

@@ -17,7 +17,7 @@ _Command = tuple[str, str, Callable[[], object]]
 
 
 class ReaderCommands(Provider):
-    """The keys of the table by their descriptions, and the saved searches by their names."""
+    """The keys of the table by their descriptions, the saved searches by their names."""
 
     async def startup(self) -> None:
         screen = self.screen
@@ -42,14 +42,20 @@ class ReaderCommands(Provider):
         screen = self.screen
         if not isinstance(screen, ReaderScreen):
             return
-        for saved in self._saved:
-            name = f"saved search: {displayed(saved.name)}"
-            yield name, displayed(saved.query), partial(screen.search_for, saved.query)
+        yield from self._saved_commands(screen)
         yield "clear all filters", "keeps the words", screen.action_clear_filters
         for key in KEYS:
-            if key.id != "palette":
+            if key.id != "palette" and not key.id.startswith("saved."):
                 run = partial(self._run, screen, key)
                 yield key.description, f"{key.group} · {screen.desk.key_of(key.id)}", run
+
+    def _saved_commands(self, screen: ReaderScreen) -> Iterator[_Command]:
+        for number, saved in enumerate(self._saved, start=1):
+            key = f"{screen.desk.key_of(f'saved.{number}')} · " if number < 10 else ""
+            run = partial(screen.open_search, saved.query)
+            yield f"saved: {displayed(saved.name)}", f"{key}{displayed(saved.query)}", run
+        yield "rename saved search …", "choose one from a menu", screen.action_rename_saved
+        yield "remove saved search …", "choose one from a menu", screen.action_remove_saved
 
     async def _run(self, screen: ReaderScreen, key: Key) -> None:
         if key.scope in ("list", "filters", "pane"):

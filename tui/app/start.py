@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tui.app.reader_state import ReaderState
 from tui.config import Settings
-from tui.library import Library, TriageCounts
+from tui.library import Library, SavedCount, TriageCounts
 from tui.papers.paper import Entry
 
 _FIRST_ROWS = 100
@@ -20,6 +20,7 @@ class StartView:
     entries: Sequence[Entry]
     counts: TriageCounts
     recent: Sequence[str]
+    saved: Sequence[SavedCount]
     panes: Sequence[str]
 
 
@@ -42,6 +43,7 @@ def start_view(library: Library, settings: Settings, query: str | None = None) -
         entries=library.entries(_first_rows(ids, state.paper_id)),
         counts=library.counts(),
         recent=library.recent_searches(),
+        saved=[SavedCount(search.name, search.query) for search in library.saved_searches()],
         panes=settings.panes,
     )
 

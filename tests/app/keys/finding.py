@@ -142,6 +142,19 @@ async def a_search_is_saved_under_a_name(reader: Driver, _: Outside) -> None:
     assert "heads" in reader.said
 
 
+@pressing(*(f"saved.{number}" for number in range(1, 10)))
+async def alt_and_a_digit_open_a_saved_search(reader: Driver, _: Outside) -> None:
+    for number in range(1, 9):
+        reader.library.save_search(f"name {number}", f"year:>{2016 + number}")
+    await reader.press("slash", *"atten")
+    for number in range(1, 9):
+        await reader.press(f"alt+{number}")
+        assert reader.query == f"year:>{2016 + number}"
+        assert not reader.typing
+    await reader.press("alt+9")
+    assert reader.said == "There is no saved search 9; the last is 8."
+
+
 @pressing("similar")
 async def similar_papers_are_found(reader: Driver, _: Outside) -> None:
     number = reader.current.id

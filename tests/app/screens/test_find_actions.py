@@ -1,14 +1,12 @@
-"""Other ways to the papers: order, list days, similar papers, saved searches."""
+"""Other ways to the papers: order, list days, similar papers."""
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import OptionList
 
 from tests.app.driver import reading
 from tests.app.sample import MANY_LINKS, MODEL_ONLY, library_of
 from tui.config import Settings
-from tui.errors import PapertuiError
 from tui.library import Library
 from tui.papers.paper import Paper
 
@@ -72,46 +70,6 @@ async def test_without_list_days_there_is_nowhere_to_go(tmp_path: Path) -> None:
             await reader.press("left_square_bracket")
             assert reader.query == ""
             assert reader.said == "No earlier list day in the library."
-
-
-async def test_a_saved_search_is_replaced_and_can_be_undone(library: Library) -> None:
-    async with reading(library, query="attention") as reader:
-        await reader.press("S", *"mine", "enter")
-        await reader.press("S", *"mine", "enter")
-        assert reader.said == "That search was saved already."
-        await reader.search("is:inbox")
-        await reader.press("S", *"mine", "enter")
-        assert [saved.query for saved in library.saved_searches()] == ["is:inbox"]
-        await reader.press("u", "u")
-        assert library.saved_searches() == []
-
-
-async def test_a_search_is_saved_only_with_a_name(library: Library) -> None:
-    async with reading(library, query="attention") as reader:
-        await reader.press("S", "space", "enter")
-        assert reader.dialog == ""
-        await reader.press("S", *"x", "escape")
-        assert library.saved_searches() == []
-
-
-async def test_everything_can_be_saved_as_a_search(library: Library) -> None:
-    async with reading(library) as reader:
-        await reader.press("S")
-        assert "everything" in reader.shown
-        await reader.press(*"all", "enter")
-        assert [saved.query for saved in library.saved_searches()] == [""]
-
-
-async def test_a_search_that_cannot_be_saved_is_told(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_name: str, _text: str) -> None:
-        raise PapertuiError("It is taken.")
-
-    monkeypatch.setattr(library, "save_search", fail)
-    async with reading(library) as reader:
-        await reader.press("S", "x", "enter")
-        assert reader.complaints == ["It is taken."]
 
 
 async def test_clearing_the_filters_keeps_the_words(library: Library) -> None:

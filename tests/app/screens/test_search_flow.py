@@ -10,6 +10,7 @@ from textual.events import Paste
 
 from tests.app.driver import Driver, reading
 from tests.app.sample import library_of
+from tui.app.widgets.search_bar import Outcome
 from tui.errors import SearchIndexError
 from tui.library import Library, Results
 from tui.papers.paper import TriageChange
@@ -97,14 +98,74 @@ async def test_an_empty_result_says_what_to_loosen(library: Library) -> None:
         assert reader.current.paper.title.startswith("LoCoNet")
 
 
-async def test_an_empty_result_suggests_the_word_that_was_meant(library: Library) -> None:
+async def test_words_spelled_like_a_misspelled_one_are_found_and_said_to_be(
+    library: Library,
+) -> None:
     async with reading(library) as reader:
         await reader.press("slash")
         await reader.type("transfomer")
-        assert "Did you mean “transformer”" in reader.shown
+        found = reader.total
+        assert found > 0
+        remark = reader.lines[2]
+        assert remark.startswith("   No paper says “transfomer”")
+        assert remark.index("No paper") == reader.lines[1].index("transfomer")
         await reader.press("enter")
-        assert reader.query == "transformer"
-        assert reader.total > 0
+        assert reader.query == "transfomer"
+        assert reader.total == found
+        await reader.press("escape")
+        assert "No paper says" not in reader.shown
+
+
+async def test_a_remark_stands_beside_a_problem(library: Library) -> None:
+    async with reading(library, query="sort:for-you upvotes:many") as reader:
+        assert "↑" in reader.lines[2]
+        assert reader.lines[3].startswith("   No bookmarks yet")
+        await reader.search("sort:for-you")
+        assert "↑" not in reader.lines[2]
+        assert reader.lines[2].startswith("   No bookmarks yet")
+
+
+async def test_a_search_that_takes_long_says_that_it_goes_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library) as reader:
+        with held_back(reader, monkeypatch):
+            await reader.press_without_waiting("slash", *"mega")
+            assert "55 of 55" in reader.lines[1]
+            await reader.wait_for("searching …")
+            assert "55 of 55" not in reader.lines[1]
+        await reader.settle()
+        assert "searching …" not in reader.shown
+        assert "1 of 55" in reader.lines[1]
+
+
+async def test_a_fast_search_shows_no_sign(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs: list[bool] = []
+    async with reading(library) as reader:
+        reader.screen.watch(reader.part(Outcome), "searching", signs.append, init=False)
+        await reader.press("slash", *"mega", "enter", "escape")
+        assert signs == []
+
+
+async def test_no_sign_is_left_of_a_search_that_failed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    def fail(*_: object, **__: object) -> None:
+        gate.wait(timeout=10)
+        raise SearchIndexError("The index is broken.")
+
+    async with reading(library) as reader:
+        monkeypatch.setattr(library, "search", fail)
+        await reader.press_without_waiting("r")
+        await reader.wait_for("searching …")
+        gate.set()
+        await reader.settle()
+        assert "searching …" not in reader.shown
+        assert "55 of 55" in reader.lines[1]
 
 
 async def test_the_way_out_is_taken_from_the_bar_later_too(library: Library) -> None:

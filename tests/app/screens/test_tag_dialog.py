@@ -74,15 +74,26 @@ async def test_the_tags_that_all_selected_papers_share_can_be_edited(library: Li
         assert library.entries([2])[0].triage.tags == ("shared", "toread")
 
 
-async def test_leaving_the_dialog_changes_nothing(library: Library) -> None:
+async def test_tags_can_be_left_as_they_were(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("t")
+        assert "ctrl+x leaves all as it was" in reader.shown
         await reader.type("toread")
-        await reader.press("escape")
+        await reader.press("ctrl+x")
         await reader.press("t", "enter")
         assert reader.dialog == ""
         assert reader.current.triage.tags == ()
         assert library.history(5) == []
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+q"])
+async def test_what_was_typed_is_kept_when_the_dialog_is_left(library: Library, key: str) -> None:
+    async with reading(library) as reader:
+        await reader.press("t", *"toread", key)
+        assert reader.dialog == ""
+        assert reader.current.triage.tags == ("toread",)
+        await reader.press("u")
+        assert reader.current.triage.tags == ()
 
 
 async def test_keys_typed_into_the_dialog_are_text(library: Library) -> None:

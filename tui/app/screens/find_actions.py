@@ -1,11 +1,10 @@
-"""Other ways to the papers: order, list days, similar papers, saved searches."""
+"""Other ways to the papers: order, list days, similar papers."""
 
 from datetime import date
 
 from tui.app.screens.menu import Choice, Menu
-from tui.app.screens.save_search_dialog import SaveSearchDialog
 from tui.app.screens.search_flow import SearchFlow
-from tui.library import SORT_WORDS, CatchUp, Step
+from tui.library import SORT_WORDS, CatchUp
 
 
 class FindActions(SearchFlow):
@@ -16,12 +15,10 @@ class FindActions(SearchFlow):
         shown = self.results.order if self.results else "newest"
         start = list(SORT_WORDS).index(shown) if shown in SORT_WORDS else 0
 
-        def sort(order: str | None) -> None:
+        def sort(order: str) -> None:
             from tui.library import with_sort
 
-            if order is not None:
-                text = with_sort(self.search_bar.text, order)
-                self.search_for(text, stay=True)
+            self.search_for(with_sort(self.search_bar.text, order), stay=True)
 
         self.open_dialog(Menu("Sort by", choices, start=start), sort)
 
@@ -52,18 +49,6 @@ class FindActions(SearchFlow):
                 self.say(f"No {'earlier' if earlier else 'later'} list day in the library.")
 
         self.ask(self.library.list_days, go, group="day")
-
-    def action_save_search(self) -> None:
-        text = self.search_bar.text.strip()
-
-        def save(name: str | None) -> None:
-            if name is not None:
-                self.write(lambda: self.library.save_search(name, text), told)
-
-        def told(step: Step | None) -> None:
-            self.say(step.label if step else "That search was saved already.")
-
-        self.open_dialog(SaveSearchDialog(text), save)
 
     def action_clear_filters(self) -> None:
         """Take all ticks out of the query and keep its words."""

@@ -24,7 +24,7 @@ _LANGUAGE = (
     ("date:2025-03  date:7d  year:2024", "days"),
     ("is:inbox unread read bookmarked archived", "what you did with it"),
     ("has:code project pdf note tag abstract", "what it has"),
-    ("sort:relevance newest upvotes stars title", "the order"),
+    ("sort:relevance newest upvotes stars title for-you", "the order"),
 )
 
 
@@ -64,19 +64,19 @@ class HelpScreen(Dialog[None]):
             yield _line(example, meaning, 24)
 
 
+_NUMBERED = {"link": "open a link by its number", "saved": "open a saved search by its number"}
 _GROUPS = ("Move", "Find", "Triage", "Select", "Open", "Take along", "Filter", "View")
 
 
 def _shown_keys() -> list[Key]:
-    """The keys worth a line; those of links 2 to 9 stand under the first."""
-    others = {f"link.{number}" for number in range(2, 10)}
+    """The keys worth a line; those of links and saved searches 2 to 9 stand under the first."""
+    others = {f"{what}.{number}" for what in _NUMBERED for number in range(2, 10)}
     return [key for key in KEYS if key.id not in others]
 
 
 def _label(key: Key, keys: str) -> tuple[str, str]:
-    if key.id == "link.1":
-        return f"{keys} …", "open a link by its number"
-    return keys, key.description
+    what, _, number = key.id.partition(".")
+    return (f"{keys} …", _NUMBERED[what]) if number == "1" else (keys, key.description)
 
 
 def _line(left: str, right: str, width: int) -> Content:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A line of the menu: its key, its words, and what choosing it gives."""
+    """A line of the menu: its key, or ``""``, its words, and what choosing it gives."""
 
     key: str
     words: str
@@ -66,4 +66,9 @@ class Menu(Dialog[T | None], Generic[T]):
 
 
 def _option(choice: "Choice[T]") -> Option:
-    return Option(Content.styled(f"{choice.key}  ", "bold") + Content(displayed(choice.words)))
+    return Option(Content.styled(f"{choice.key:1}  ", "bold") + Content(displayed(choice.words)))
+
+
+def number_key(number: int) -> str:
+    """The key of a choice with a number: its digit, as far as digits go."""
+    return str(number) if number < 10 else ""

@@ -9,7 +9,7 @@ from textual.actions import SkipAction
 from tui.app.browser import open_url
 from tui.app.clipboard import copy_to_system
 from tui.app.content import counted
-from tui.app.screens.menu import Choice, Menu
+from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
@@ -38,7 +38,7 @@ class OpenActions(SearchFlow):
         elif len(links) == 1:
             self.open(links[0].url)
         else:
-            self.open_dialog(_link_menu(links), self._open_chosen)
+            self.open_dialog(_link_menu(links), self.open)
 
     def action_open_page(self) -> None:
         if self.current is not None:
@@ -61,10 +61,6 @@ class OpenActions(SearchFlow):
             self.say(f"This paper has {counted(len(links), 'link')}.")
         else:
             self.open(links[number - 1].url)
-
-    def _open_chosen(self, url: str | None) -> None:
-        if url is not None:
-            self.open(url)
 
     def open(self, url: str) -> None:
         """Open a link in the browser, or copy and show it where no browser can open."""
@@ -96,9 +92,8 @@ class OpenActions(SearchFlow):
             Choice(snippet.name[0], snippet.description, text) for snippet, text in made if text
         ]
 
-        def copy(text: str | None) -> None:
-            if text is not None:
-                self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
+        def copy(text: str) -> None:
+            self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
         self.open_dialog(Menu("Copy", choices), copy)
 
@@ -137,10 +132,7 @@ class OpenActions(SearchFlow):
 
         self.ask(self.library.bookmarked_ids, ask, group="dialog")
 
-    def _export(self, wish: "ExportWish | None") -> None:
-        if wish is None:
-            return
-
+    def _export(self, wish: "ExportWish") -> None:
         def show(path: Path) -> None:
             self.say(f"Exported {counted(len(wish.ids), 'paper')} to {path}")
 
@@ -152,7 +144,7 @@ class OpenActions(SearchFlow):
 
 def _link_menu(links: tuple[Link, ...]) -> Menu[str]:
     choices = [
-        Choice(str(place) if place < 10 else " ", f"{link.kind.value}  {link.url}", link.url)
+        Choice(number_key(place), f"{link.kind.value}  {link.url}", link.url)
         for place, link in enumerate(links, start=1)
     ]
     return Menu("Open", choices)

@@ -11,8 +11,10 @@ from textual.widget import Widget
 from tui.app.bindings import bindings_for, footer_keys
 from tui.app.desk import Desk
 from tui.app.reader_state import Pane, ReaderState
+from tui.app.screens.because import Because
 from tui.app.screens.find_actions import FindActions
 from tui.app.screens.open_actions import OpenActions
+from tui.app.screens.saved_actions import SavedActions
 from tui.app.screens.triage_actions import TriageActions
 from tui.app.start import StartView
 from tui.app.widgets.empty_result import EmptyResult
@@ -30,7 +32,7 @@ _BAR_HINTS = (("enter", "to the papers"), ("↑↓", "earlier searches"), ("esc"
 _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc", "leave"))
 
 
-class ReaderScreen(TriageActions, OpenActions, FindActions):
+class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Because):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
     BINDINGS = bindings_for("reader")
@@ -62,10 +64,13 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         self.query_one(FilterPane).border_title = "Filters"
         self.query_one("#papers-pane").border_title = "Papers"
         self.detail.border_title = "Paper"
+        self.filters.saved_keys = [self.desk.key_of(f"saved.{number}") for number in range(1, 10)]
+        self.filters.show_saved(start.saved)
         self.footer.help_key = self.desk.key_of("help")
         self.header.papers, self.header.inbox = start.counts.total, start.counts.inbox
         self.search_bar.remember(start.recent)
         self.search_bar.show_problem(None)
+        self.search_bar.show_remark("")
         self.paper_list.compact = start.state.compact
         self.set_class(start.state.filters_open, "-filters")
         self.follow_cursor()
@@ -118,6 +123,8 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
         self.set_class(self._filters_docked if self._wide else name == "filters", "-filters")
         if name != "filters":
             self.set_class(name == "detail", "-detail")
+        if name != "detail":
+            self.remove_class("-reading")
         self.set_focus(self.panes[name], scroll_visible=False)
 
     def _open_panes(self) -> list[Pane]:
@@ -199,7 +206,6 @@ class ReaderScreen(TriageActions, OpenActions, FindActions):
     def _leave_reading(self) -> bool:
         if not self.has_class("-reading"):
             return False
-        self.remove_class("-reading")
         self.focus_pane("list")
         self._show_hints()
         return True

@@ -27,6 +27,10 @@ SECONDS_TO_READ = 15
 """For how long a notification stays that is more than a word in the footer."""
 
 
+def _nothing() -> None:
+    """What is done at the end where nothing has to be."""
+
+
 class ReaderBase(Screen[None]):
     """Access to panes and library, and the recipe for work away from the event loop.
 
@@ -92,18 +96,41 @@ class ReaderBase(Screen[None]):
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             self.report(error)
 
-    def read(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
-        """Fetch something in a thread, then go on with it."""
-        self.run_worker(self._fetch(fetch, then, lambda: None), group=group, exit_on_error=False)
+    def read(
+        self,
+        fetch: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        group: str,
+        ended: Callable[[], None] = _nothing,
+    ) -> None:
+        """Fetch something in a thread, then go on with it; ``ended`` is called in any case."""
+        self.run_worker(self.fetch(fetch, then, ended), group=group, exit_on_error=False)
 
-    def ask(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
+    def ask(
+        self,
+        fetch: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        group: str,
+        ended: Callable[[], None] = _nothing,
+    ) -> None:
         """As ``read``; keys typed meanwhile are for what ``then`` shows."""
         release = self.desk.keyboard.hold()
-        self.run_worker(self._fetch(fetch, then, release), group=group, exit_on_error=False)
 
-    async def _fetch(
-        self, fetch: Callable[[], T], then: Callable[[T], None], release: Callable[[], None]
+        def end() -> None:
+            release()
+            ended()
+
+        self.run_worker(self.fetch(fetch, then, end), group=group, exit_on_error=False)
+
+    async def fetch(
+        self,
+        fetch: Callable[[], T],
+        then: Callable[[T], None],
+        ended: Callable[[], None] = _nothing,
     ) -> None:
+        """What ``read`` does, for workers that do more than that."""
         try:
             outcome = await asyncio.to_thread(fetch)
             if self.is_attached:
@@ -111,11 +138,19 @@ class ReaderBase(Screen[None]):
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             self.report(error)
         finally:
-            release()
+            ended()
 
     def open_dialog(
-        self, dialog: Dialog[T], then: Callable[[T | None], None] | None = None
+        self, dialog: Dialog[T | None], then: Callable[[T], None] = lambda _: None
     ) -> None:
-        """Show a dialog; keys typed before it is there are for it."""
+        """Show a dialog, and go on with what it gives unless it gives nothing.
+
+        Keys typed before it is there are for it.
+        """
+
+        def go_on(given: T | None) -> None:
+            if given is not None:
+                then(given)
+
         dialog.when_ready = self.desk.keyboard.hold()
-        self.app.push_screen(dialog, then)
+        self.app.push_screen(dialog, go_on)

@@ -31,16 +31,22 @@ Search = Callable[[Cancelled], Results | None]
 class Fetch(Protocol):
     """``ReaderBase.read`` or ``ReaderBase.ask``."""
 
-    def __call__(self, fetch: Callable[[], T], then: Callable[[T], None], *, group: str) -> None:
-        """Fetch something in a thread, then go on with it."""
+    def __call__(
+        self,
+        fetch: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        group: str,
+        ended: Callable[[], None] = ...,
+    ) -> None:
+        """Fetch something in a thread, then go on with it; ``ended`` is called in any case."""
 
 
 @dataclass
-class Indexed(Message):
-    """So many papers are indexed, of so many that waited for it."""
+class Indexing(Message):
+    """How far the indexing is, or what it waits for."""
 
-    done: int
-    total: int
+    activity: str
 
 
 class SearchFlow(ReaderBase):
@@ -78,6 +84,13 @@ class SearchFlow(ReaderBase):
         fetch = self.read if typing else self.ask
         self._search(search, lambda results: self.show_results(results, stay=stay), fetch)
 
+    def take_search(self, text: str, *, stay: bool) -> None:
+        """Search for a query that is finished, go to its papers, and remember it."""
+        self.focus_pane("list")
+        if text:
+            self.write(lambda: self.library.remember_search(text), self.search_bar.remember)
+        self.search_for(text, stay=stay)
+
     def refresh_results(self) -> None:
         """Search again: what was archived leaves, what is new arrives, the cursor stays."""
         self.search_for(self.search_bar.text, stay=True)
@@ -114,7 +127,17 @@ class SearchFlow(ReaderBase):
             if results is not None and not superseded():
                 show(results)
 
-        fetch(lambda: search(superseded), show_if_newest, group="search")
+        def stop_waiting_if_newest() -> None:
+            if self.is_attached and not superseded():
+                self.search_bar.stop_waiting()
+
+        self.search_bar.wait()
+        fetch(
+            lambda: search(superseded),
+            show_if_newest,
+            group="search",
+            ended=stop_waiting_if_newest,
+        )
 
     # Keeping the index up
 
@@ -123,10 +146,14 @@ class SearchFlow(ReaderBase):
         self.header.activity = "indexing …"
 
         def tell(done: int, total: int) -> None:
-            self.post_message(Indexed(done, total))
+            self.post_message(Indexing(f"indexing {done:,} of {total:,}"))
+
+        def wait() -> None:
+            self.post_message(Indexing("waiting for another papertui that is indexing …"))
 
         def index() -> CatchUp:
-            return self.library.catch_up(progress=tell, cancelled=self.desk.closing.is_set)
+            closing = self.desk.closing.is_set
+            return self.library.catch_up(progress=tell, waiting=wait, cancelled=closing)
 
         def show(caught_up: CatchUp) -> None:
             self.header.activity = ""
@@ -136,10 +163,10 @@ class SearchFlow(ReaderBase):
 
         self.read(index, show, group="index")
 
-    @on(Indexed)
-    def _show_progress(self, progress: Indexed) -> None:
+    @on(Indexing)
+    def _show_progress(self, progress: Indexing) -> None:
         if self.header.activity:
-            self.header.activity = f"indexing {progress.done:,} of {progress.total:,}"
+            self.header.activity = progress.activity
 
     # Showing
 
@@ -160,10 +187,12 @@ class SearchFlow(ReaderBase):
     def _show_counts(self, results: Results) -> None:
         from tui.library import ticked_values
 
-        self.filters.show(results.facets, ticked_values(results.query.text))
+        text = results.query.text
+        self.filters.show(results.facets, ticked_values(text), text)
         order = f" · {results.order} · {results.took_ms:.0f} ms"
         self.search_bar.show_outcome(f"{results.total:,} of {results.papers:,}{order}")
         self.search_bar.show_problem(_worth_telling(results, typing=self.search_bar.typing))
+        self.search_bar.show_remark(results.notice)
 
     def title_spans(self, entry: Entry) -> Spans:
         """Where the query matched the title as it is shown."""
@@ -215,16 +244,10 @@ class SearchFlow(ReaderBase):
     @on(SearchBar.Submitted)
     def _take_search(self, event: SearchBar.Submitted) -> None:
         text = event.text.strip()
-        results = self.results
-        if results is not None and results.query.text.strip() == text and results.ways_out:
-            text = results.ways_out[0].text
-        self.focus_pane("list")
-        self._remember(text)
-        self.search_for(text, stay=True)
-
-    def _remember(self, text: str) -> None:
-        if text:
-            self.write(lambda: self.library.remember_search(text), self.search_bar.remember)
+        found = self.results
+        if found is not None and found.query.text.strip() == text and not found.total:
+            text = next((way.text for way in found.ways_out), text)
+        self.take_search(text, stay=True)
 
     @on(FilterPane.Toggled)
     def _edit_query(self, event: FilterPane.Toggled) -> None:

@@ -44,9 +44,15 @@ class TagSuggester(Suggester):
 
 
 class TagDialog(Dialog[TagEdit | None]):
-    """One line of tags separated by spaces; those that all papers share are there already."""
+    """One line of tags separated by spaces; those that all papers share are there already.
 
-    BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]
+    As with a note, what was typed is kept when the dialog is left; undo takes it back.
+    """
+
+    BINDINGS = [
+        Binding("escape", "keep", "Keep", show=False, priority=True),
+        Binding("ctrl+x", "drop", "Drop", show=False, priority=True),
+    ]
 
     def __init__(self, entries: Sequence[Entry], known: Sequence[str]) -> None:
         super().__init__()
@@ -79,11 +85,20 @@ class TagDialog(Dialog[TagEdit | None]):
         return (
             plain(in_use)
             .append("\n" if in_use else "")
-            .append("enter keeps · → completes · esc leaves all as it was")
+            .append("enter, esc keep · → completes · ctrl+x leaves all as it was")
         )
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        wanted = set(parse_tags(event.value))
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def leave(self) -> None:
+        self.action_keep()
+
+    def action_drop(self) -> None:
+        self.dismiss(None)
+
+    def action_keep(self) -> None:
+        wanted = set(parse_tags(self.query_one(Input).value))
         shared = set(self._shared)
         self.dismiss(TagEdit(tuple(sorted(wanted - shared)), tuple(sorted(shared - wanted))))
 

@@ -66,8 +66,8 @@ class TriageActions(SearchFlow):
             entries, known = found
             self.open_dialog(TagDialog(entries, known), apply)
 
-        def apply(edit: "TagEdit | None") -> None:
-            if edit is not None and (edit.added or edit.removed):
+        def apply(edit: "TagEdit") -> None:
+            if edit.added or edit.removed:
                 change = TriageChange(add_tags=edit.added, remove_tags=edit.removed)
                 label = f"{edit} on {counted(len(ids), 'paper')}"
                 self._change(ids, lambda: self.library.triage(ids, change, label))
@@ -84,8 +84,8 @@ class TriageActions(SearchFlow):
             self.say("No paper here to write about.")
             return
 
-        def keep(note: str | None) -> None:
-            if note is not None and note != (entry.triage.note or ""):
+        def keep(note: str) -> None:
+            if note != (entry.triage.note or ""):
                 change = TriageChange(note=note)
                 label = "wrote a note on 1 paper" if note else "removed the note of 1 paper"
                 self._change([entry.id], lambda: self.library.triage([entry.id], change, label))

@@ -33,16 +33,17 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._entry: Entry | None = None
         self._spans: FieldSpans = lambda _text, _field: ()
+        self._because: tuple[str, ...] = ()
         self._text = Content("")
         self._strips: list[Strip] = []
         self._blank = Strip([])
         self._wrapped_at = 0
 
-    def show(self, entry: Entry | None, spans: FieldSpans) -> None:
-        """Show a paper, from its top if it is another one."""
+    def show(self, entry: Entry | None, spans: FieldSpans, because: tuple[str, ...] = ()) -> None:
+        """Show a paper and what it was found ``because`` of, from its top if it is another one."""
         if self._entry is None or entry is None or entry.id != self._entry.id:
             self.scroll_to(y=0, animate=False, immediate=True)
-        self._entry, self._spans = entry, spans
+        self._entry, self._spans, self._because = entry, spans, because
         self._compose_text()
 
     def notify_style_update(self) -> None:
@@ -51,10 +52,10 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
             self._compose_text()
 
     def _compose_text(self) -> None:
-        entry = self._entry
-        self._text = (
-            Content("") if entry is None else paper_text(entry, self._spans, self._styles())
-        )
+        if self._entry is None:
+            self._text = Content("")
+        else:
+            self._text = paper_text(self._entry, self._spans, self._styles(), self._because)
         self._wrap()
 
     def _styles(self) -> PaperStyles:

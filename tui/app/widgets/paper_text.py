@@ -1,6 +1,6 @@
 """How a paper reads: title, authors, dates, badges, links, note, abstract and keywords."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -28,17 +28,24 @@ class PaperStyles:
     badge: Style
 
 
-def paper_text(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Content:
-    """All that is known of a paper, its parts an empty line apart."""
-    return Content("\n\n").join(_paragraphs(entry, spans, styles))
+def paper_text(
+    entry: Entry, spans: FieldSpans, styles: PaperStyles, because: Sequence[str] = ()
+) -> Content:
+    """All that is known of a paper, its parts an empty line apart.
+
+    ``because`` are the phrases that tie it to what the query asks papers to be like.
+    """
+    return Content("\n\n").join(_paragraphs(entry, spans, styles, because))
 
 
-def _paragraphs(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Content]:
+def _paragraphs(
+    entry: Entry, spans: FieldSpans, styles: PaperStyles, because: Sequence[str]
+) -> Iterator[Content]:
     """The parts of a paper that it has, in reading order."""
     paper = entry.paper
     title = displayed(paper.title)
     heading = highlighted(title, spans(title, "title"), styles.match).stylize_before(styles.title)
-    yield Content("\n").join([heading, *_facts(entry, spans, styles)])
+    yield Content("\n").join([heading, *_facts(entry, spans, styles), *_ties(because, styles)])
     links = numbered_links(paper)
     if links:
         numbered = (_link(place, link, styles) for place, link in enumerate(links, start=1))
@@ -68,6 +75,11 @@ def _facts(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Con
     badges = _badges(entry)
     if badges:
         yield Content(" · ").join(plain(badge) for badge in badges).stylize(styles.badge)
+
+
+def _ties(because: Sequence[str], styles: PaperStyles) -> Iterator[Content]:
+    if because:
+        yield Content.styled("because: ", styles.fact) + plain(", ".join(because))
 
 
 def _authors(paper: Paper) -> str:

@@ -12,15 +12,18 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.app.content import pointed, typed
+from tui.app.content import plain, pointed, typed
 
 if TYPE_CHECKING:
     from tui.library import Problem
 
 _PROMPT_WIDTH = 3
+_PATIENCE = 0.15
+"""Seconds that a search may take before a sign says that it goes on."""
 
 
 class QueryInput(Input):
@@ -45,15 +48,16 @@ class Outcome(Widget):
     """Count, order and time at the end of the bar; of a fixed width, so that nothing else moves."""
 
     text = reactive("")
+    searching = reactive(False)
 
     def render(self) -> Content:
         width = self.size.width - 1
-        shown = Content(self.text)
+        shown = Content("searching …" if self.searching else self.text)
         return shown.truncate(width, ellipsis=True).pad_left(max(0, width - shown.cell_length))
 
 
 class SearchBar(Widget):
-    """One line for the query with its count, order and time, one below it for problems."""
+    """One line for the query with its count, order and time, below it problems and remarks."""
 
     @dataclass
     class Edited(Message):
@@ -73,6 +77,7 @@ class SearchBar(Widget):
         self._recent: Sequence[str] = ()
         self._steps_back = 0
         self._draft = ""
+        self._patience: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="query-line"):
@@ -82,6 +87,7 @@ class SearchBar(Widget):
             )
             yield Outcome()
         yield Static("", id="problem", markup=False)
+        yield Static("", id="remark", markup=False)
 
     @property
     def text(self) -> str:
@@ -119,6 +125,21 @@ class SearchBar(Widget):
         """Show count, order and time at the right."""
         self.query_one(Outcome).text = outcome
 
+    def wait(self) -> None:
+        """Results are awaited from now on; a sign says so when they take long."""
+        if self._patience is None:
+            self._patience = self.set_timer(_PATIENCE, self._show_sign)
+
+    def stop_waiting(self) -> None:
+        """Nothing is awaited any more."""
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        self.query_one(Outcome).searching = False
+
+    def _show_sign(self) -> None:
+        self.query_one(Outcome).searching = True
+
     def show_problem(self, problem: "Problem | None") -> None:
         """Show a sentence under the bar, its arrow under the place that it is about."""
         line = self.query_one("#problem", Static)
@@ -127,6 +148,13 @@ class SearchBar(Widget):
             before = _PROMPT_WIDTH + cell_len(self._text[: problem.start])
             said = f"{problem.message} {problem.hint}".rstrip()
             line.update(pointed(said, before, self.size.width))
+
+    def show_remark(self, sentence: str) -> None:
+        """Show a sentence about the results under the bar; ``""`` takes it away."""
+        line = self.query_one("#remark", Static)
+        line.display = bool(sentence)
+        if sentence:
+            line.update(plain(sentence))
 
     @on(Input.Changed)
     def _report_edit(self, event: Input.Changed) -> None:

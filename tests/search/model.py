@@ -6,8 +6,7 @@ from fnmatch import fnmatchcase
 from tui.papers.links import pdf_url
 from tui.papers.paper import LinkKind, Paper
 from tui.search.analysis import Token, tokenize
-from tui.search.matching import edit_distance
-from tui.search.query import (
+from tui.search.language.query import (
     And,
     DateRange,
     Exact,
@@ -19,6 +18,7 @@ from tui.search.query import (
     State,
     Text,
 )
+from tui.search.matching import edit_distance
 from tui.search.results import StateSets
 
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from tui.search.query import FIELDS, POSSESSIONS, SORTS, STATES
+from tui.search.language.query import FIELDS, POSSESSIONS, SORTS, STATES
 
 WORDS = (
     "long", "range", "GPT-4", "C++", "C#", "S4", "3D", "long-range", "Schölkopf",

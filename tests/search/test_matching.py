@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tui.search.analysis import tokenize
 from tui.search.language import parse
+from tui.search.language.query import Text
 from tui.search.matching import edit_distance, most_edits, runs, word_tests
-from tui.search.query import Text
 
 
 def found(query: str, text: str, *, stemmed: bool = True, typing: bool = False) -> list[str]:

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from tui.export import FORMATS as EXPORT_FORMATS
     from tui.export import Format as ExportFormat
     from tui.export.snippet import SNIPPETS
-    from tui.search.editing import date_of as day_of
-    from tui.search.editing import with_date as with_day
-    from tui.search.editing import with_similar as similar_query
-    from tui.search.editing import with_sort
     from tui.search.language import parse
-    from tui.search.query import Problem, Query
+    from tui.search.language.editing import date_of as day_of
+    from tui.search.language.editing import with_date as with_day
+    from tui.search.language.editing import with_similar as similar_query
+    from tui.search.language.editing import with_sort
+    from tui.search.language.query import Problem, Query
+    from tui.search.language.ticks import Tick
+    from tui.search.language.ticks import clear as without_ticks
+    from tui.search.language.ticks import exclude as excluded
+    from tui.search.language.ticks import ticked as ticked_values
+    from tui.search.language.ticks import toggle as toggled
     from tui.search.results import FacetCount, Facets, IndexStatus, Verification
-    from tui.search.ticks import Tick
-    from tui.search.ticks import clear as without_ticks
-    from tui.search.ticks import exclude as excluded
-    from tui.search.ticks import ticked as ticked_values
-    from tui.search.ticks import toggle as toggled
 
 __all__ = [
     "EXPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "ExportFormat", "FacetCount", "Facets",
@@ -56,22 +56,22 @@ _LOADED_WHEN_ASKED_FOR = {
     "EXPORT_FORMATS": ("tui.export", "FORMATS"),
     "ExportFormat": ("tui.export", "Format"),
     "SNIPPETS": ("tui.export.snippet", "SNIPPETS"),
-    "day_of": ("tui.search.editing", "date_of"),
-    "with_day": ("tui.search.editing", "with_date"),
-    "similar_query": ("tui.search.editing", "with_similar"),
-    "with_sort": ("tui.search.editing", "with_sort"),
+    "day_of": ("tui.search.language.editing", "date_of"),
+    "with_day": ("tui.search.language.editing", "with_date"),
+    "similar_query": ("tui.search.language.editing", "with_similar"),
+    "with_sort": ("tui.search.language.editing", "with_sort"),
     "parse": ("tui.search.language", "parse"),
-    "Problem": ("tui.search.query", "Problem"),
-    "Query": ("tui.search.query", "Query"),
+    "Problem": ("tui.search.language.query", "Problem"),
+    "Query": ("tui.search.language.query", "Query"),
     "FacetCount": ("tui.search.results", "FacetCount"),
     "Facets": ("tui.search.results", "Facets"),
     "IndexStatus": ("tui.search.results", "IndexStatus"),
     "Verification": ("tui.search.results", "Verification"),
-    "Tick": ("tui.search.ticks", "Tick"),
-    "without_ticks": ("tui.search.ticks", "clear"),
-    "excluded": ("tui.search.ticks", "exclude"),
-    "ticked_values": ("tui.search.ticks", "ticked"),
-    "toggled": ("tui.search.ticks", "toggle"),
+    "Tick": ("tui.search.language.ticks", "Tick"),
+    "without_ticks": ("tui.search.language.ticks", "clear"),
+    "excluded": ("tui.search.language.ticks", "exclude"),
+    "ticked_values": ("tui.search.language.ticks", "ticked"),
+    "toggled": ("tui.search.language.ticks", "toggle"),
 }
 
 

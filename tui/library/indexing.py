@@ -12,7 +12,7 @@ from tui.storage.session_store import MetaStore
 if TYPE_CHECKING:
     from tui.search.index import SearchIndex
     from tui.search.results import IndexStatus, Verification
-    from tui.search.writing import IndexWriter
+    from tui.search.writing.writer import IndexWriter
 
 _INDEX_BATCH = 10_000
 _DIGESTS = "index digests"
@@ -59,7 +59,7 @@ class Indexing(Stores):
         ``progress`` hears how many papers are done and how many there were to do; ``waiting`` is
         called when another papertui is indexing, which has to be waited for.
         """
-        from tui.search.folder import WriterStopped
+        from tui.search.writing.folder import WriterStopped
 
         notice = self._prepare_index(waiting)
         total, done = self._papers.unindexed_count(), 0

@@ -55,7 +55,7 @@ class Saved(Searching):
     def _unread_count(self, text: str, cancelled: Callable[[], bool]) -> int | None:
         """How many papers of a query are unread and in the inbox; ``None`` when cancelled."""
         from tui.search.language import parse
-        from tui.search.query import Query, State, all_of
+        from tui.search.language.query import Query, State, all_of
         from tui.search.results import SearchCancelled
 
         asked = parse(text).root

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from array import array
 
     from tui.search.highlight import Highlighter
-    from tui.search.query import Query
+    from tui.search.language.query import Query
     from tui.search.results import Facets, Hits, StateSets
 
 
@@ -113,7 +113,7 @@ class Searching(Indexing):
 
     def _order_of(self, query: "Query") -> str:
         """The order of a query that names none: by relevance where there is something to rank."""
-        from tui.search.query import positive_text
+        from tui.search.language.query import positive_text
 
         ranks = positive_text(query.root) or _asks_for_similar(query)
         return "relevance" if ranks else self._default_sort
@@ -151,7 +151,7 @@ class Searching(Indexing):
 
 
 def _asks_for_similar(query: "Query") -> bool:
-    from tui.search.query import Exact, leaves
+    from tui.search.language.query import Exact, leaves
 
     return any(isinstance(leaf, Exact) and leaf.field == "similar" for leaf in leaves(query.root))
 
@@ -159,7 +159,7 @@ def _asks_for_similar(query: "Query") -> bool:
 def _can_grow(text: str) -> bool:
     """Whether the last word of a query could be the beginning of a longer one."""
     from tui.search.language import parse
-    from tui.search.query import positive_text
+    from tui.search.language.query import positive_text
 
     return any(part.completing for part in positive_text(parse(text, typing=True).root))
 

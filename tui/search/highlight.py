@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.search.analysis import tokenize
+from tui.search.language.query import Query, Text, positive_text
 from tui.search.matching import WordTest, runs, word_tests
-from tui.search.query import Query, Text, positive_text
 
 DEFAULT_FIELDS = ("title", "abstract", "author", "keyword")
 """The fields in which a word without a field is looked for."""

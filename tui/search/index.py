@@ -10,17 +10,17 @@ import numpy as np
 from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
 from tui.search.engine import DamagedIndexError
-from tui.search.finding import Finder
-from tui.search.folder import REBUILD_HINT, IndexFolder, Ledger, Stamp, UnusableIndexError
-from tui.search.query import FOR_YOU, Query
-from tui.search.related import ReadPaper, similar_number
+from tui.search.finding.finder import Finder
+from tui.search.finding.related import ReadPaper, similar_number
+from tui.search.finding.telling import Weights
+from tui.search.finding.ties import ties
+from tui.search.language.query import FOR_YOU, Query
 from tui.search.results import Hits, IndexStatus, StateSets, Verification
 from tui.search.schema import VERSION
 from tui.search.snapshot import Cancelled, Snapshot
-from tui.search.telling import Weights
-from tui.search.ties import ties
-from tui.search.word_table import WordTable
-from tui.search.writing import IndexWriter, Progress, never
+from tui.search.writing.folder import REBUILD_HINT, IndexFolder, Ledger, Stamp, UnusableIndexError
+from tui.search.writing.word_table import WordTable
+from tui.search.writing.writer import IndexWriter, Progress, never
 
 
 def _nothing() -> None:

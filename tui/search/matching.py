@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tui.search.analysis import Token, fold, tokenize
-from tui.search.query import Text
+from tui.search.language.query import Text
 
 WordTest = Callable[[Token], bool]
 

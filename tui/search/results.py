@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from tui.search.query import Query
-from tui.search.ticks import Tick
+from tui.search.language.query import Query
+from tui.search.language.ticks import Tick
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,17 +7,17 @@ from typing import Any
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
-from tui.search.columns import Columns, Mask
-from tui.search.compile import Compiler
-from tui.search.counting import Categories, Values
 from tui.search.engine import Query
-from tui.search.evaluate import Evaluator, Matches
-from tui.search.marks import Marks
-from tui.search.query import Node
-from tui.search.related import ReadPaper, Related
+from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.compiler import Compiler
+from tui.search.evaluation.evaluator import Evaluator, Matches
+from tui.search.evaluation.marks import Marks
+from tui.search.evaluation.segments import segments_of
+from tui.search.evaluation.weighting import LivingBM25F
+from tui.search.finding.counting import Categories, Values
+from tui.search.finding.related import ReadPaper, Related
+from tui.search.language.query import Node
 from tui.search.results import StateSets
-from tui.search.segments import segments_of
-from tui.search.weighting import LivingBM25F
 
 Cancelled = Callable[[], bool]
 

@@ -20,8 +20,8 @@ from tests.bench.search.engines.stock import NUMBER
 from tests.bench.search.marks import marks_of
 from tests.bench.search.questions import Question
 from tui.search import engine as trees
-from tui.search.compile import text_tree
-from tui.search.query import (
+from tui.search.evaluation.compiler import text_tree
+from tui.search.language.query import (
     And,
     DateRange,
     Exact,

@@ -11,7 +11,7 @@ from tui.papers.paper import Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import tokenize
 from tui.search.language import parse
-from tui.search.query import Query
+from tui.search.language.query import Query
 
 SHARES = {
     "1 word": 15, "2 words": 15, "3 words": 15, "4 words": 15, "phrase": 20, "field": 30,

@@ -15,7 +15,7 @@ from whoosh.reading import TermNotFound
 from tests.search.codec.libraries import Commit, commits, hits, living, ours, stock, word, write
 from tui.search.codec.segment import ArrayCodec
 from tui.search.engine import And, Not, Or, Phrase, Prefix, Term, Wildcard, every
-from tui.search.weighting import LivingBM25F
+from tui.search.evaluation.weighting import LivingBM25F
 
 term = st.builds(Term, st.sampled_from(["title", "tags"]), word)
 pattern = st.builds("".join, st.lists(word | st.sampled_from("*?"), min_size=1, max_size=3))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.search.sample import PAPERS
-from tests.search.test_build import PAPER, built
+from tests.search.writing.test_builder import PAPER, built
 from tui.papers.paper import Paper
 from tui.search.codec.array_file import Array, ArrayFile
 from tui.search.codec.living import LivingSegment

@@ -13,7 +13,7 @@ from whoosh.index import create_in
 
 from tests.search.codec.libraries import Commit, ours
 from tests.search.sample import PAPERS
-from tests.search.test_build import PAPER, built
+from tests.search.writing.test_builder import PAPER, built
 from tui.papers.paper import Paper
 from tui.search.codec.array_file import ArrayFile
 from tui.search.codec.segment import ArrayCodec

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.bench.search.corpus import Numbered
 from tests.bench.search.engines.engine import TOP, Answer, Engine, InexpressibleError
 from tests.bench.search.questions import Question
-from tui.search.compile import WEIGHTS
-from tui.search.query import (
+from tui.search.evaluation.compiler import WEIGHTS
+from tui.search.language.query import (
     And,
     DateRange,
     Exact,

@@ -10,7 +10,7 @@ from tests.bench.search.questions import Question
 from tests.ledger import FileLedger
 from tui.search.index import SearchIndex
 from tui.search.language import parse
-from tui.search.query import Query
+from tui.search.language.query import Query
 from tui.search.results import Hits
 
 

@@ -13,8 +13,8 @@ from tests.bench.search.corpus import Numbered
 from tests.bench.search.engines.engine import TOP, Answer, Engine, InexpressibleError
 from tests.bench.search.questions import Question
 from tui.search import engine as trees
-from tui.search.compile import text_tree
-from tui.search.query import And, Everything, Exact, Node, Not, Or, Text
+from tui.search.evaluation.compiler import text_tree
+from tui.search.language.query import And, Everything, Exact, Node, Not, Or, Text
 from tui.search.schema import document, exact_value, schema
 
 NUMBER = "benchmarked_paper"

@@ -11,8 +11,8 @@ from tests.bench.search.corpus import Numbered
 from tests.bench.search.engines.engine import TOP, Answer, Engine, InexpressibleError
 from tests.bench.search.questions import Question
 from tui.search.analysis import tokenize
-from tui.search.compile import WEIGHTS
-from tui.search.query import And, DateRange, Exact, Node, Not, NumberRange, Or, Text
+from tui.search.evaluation.compiler import WEIGHTS
+from tui.search.language.query import And, DateRange, Exact, Node, Not, NumberRange, Or, Text
 
 _STEMMED = ("title", "abstract")
 _WORDS = ("author", "keyword", "org", "comment")

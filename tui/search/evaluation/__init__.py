@@ -1,0 +1,1 @@
+"""From a query tree to documents and their exact scores, over arrays."""

@@ -1,0 +1,139 @@
+"""The columns of an index as arrays, one element for each document."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.search.engine import DamagedIndexError
+from tui.search.evaluation.segments import Documents, Mask, Places, Segment, posted_documents
+from tui.search.evaluation.titles import title_ranks
+from tui.search.schema import FLAGS
+
+__all__ = ["Columns", "Documents", "Mask", "posted_documents"]
+
+
+class Columns:
+    """The facts of every document, in the order of document numbers.
+
+    ``alive`` is false where a document is deleted. ``numbers`` (int64) are paper numbers, ``days``
+    (int32) ordinals with 0 for none, ``upvotes`` and ``stars`` (int32) are -1 where unknown.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.numbers: NDArray[np.int64] = self._numbers("number", np.int64)
+        self.days: NDArray[np.int32] = self._numbers("day", np.int32)
+        self.upvotes: NDArray[np.int32] = self._numbers("upvotes", np.int32)
+        self.stars: NDArray[np.int32] = self._numbers("stars", np.int32)
+        self._flags: NDArray[np.uint32] = self._numbers("flags", np.uint32)
+        self._having: dict[str, Mask] = {}
+        self._check()
+
+    def _numbers(self, name: str, dtype: Any) -> NDArray[Any]:
+        parts = [segment.file.numbers(name) for segment in self.segments]
+        return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, dtype), *parts])
+
+    def _check(self) -> None:
+        """Every living document has a paper number of its own, unless the files are damaged."""
+        numbers = self._sorted_numbers
+        if len(numbers) and (numbers[0] <= 0 or (numbers[1:] == numbers[:-1]).any()):
+            raise DamagedIndexError
+
+    @property
+    def size(self) -> int:
+        """How many documents there are, the deleted included."""
+        return len(self.numbers)
+
+    @cached_property
+    def living(self) -> int:
+        """How many documents there are, the deleted not included."""
+        return self.size - sum(len(segment.deleted) for segment in self.segments)
+
+    @cached_property
+    def alive(self) -> Mask:
+        """Which documents are not deleted."""
+        alive = np.ones(self.size, np.bool_)
+        for segment in self.segments:
+            alive[segment.deleted + segment.offset] = False
+        return alive
+
+    def having(self, flag: str) -> Mask:
+        """The living papers that have one of `FLAGS`."""
+        if flag not in self._having:
+            bit = np.uint32(1 << FLAGS.index(flag))
+            self._having[flag] = (self._flags & bit).astype(np.bool_) & self.alive
+        return self._having[flag]
+
+    def counts_by_year(self, mask: Mask) -> dict[int, int]:
+        """How many papers of ``mask`` are of each year, the latest first; none without a day."""
+        if not self._first_day:
+            return {}
+        slots = np.maximum(self.days[np.flatnonzero(mask)] - self._first_day + 1, 0)
+        counts = np.bincount(slots, minlength=1)
+        ends = np.cumsum(counts)
+        first, last = (self._first_day + place for place in (0, max(len(counts) - 2, 0)))
+        years = range(date.fromordinal(last).year, date.fromordinal(first).year - 1, -1)
+        return {year: self._count_in(year, ends) for year in years}
+
+    def _count_in(self, year: int, ends: Places) -> int:
+        """How many papers are of a year; ``ends`` sums up those of all days to each, none first."""
+        first, last = (date(year, *day).toordinal() - self._first_day for day in ((1, 1), (12, 31)))
+        return int(ends[min(last + 1, len(ends) - 1)] - ends[max(first, 0)])
+
+    @cached_property
+    def _first_day(self) -> int:
+        """The earliest day of any paper; 0 if no paper has one."""
+        days = self.days[self.days > 0]
+        return int(days.min(initial=date.max.toordinal())) if len(days) else 0
+
+    @cached_property
+    def newest_first(self) -> Places:
+        """The living documents by day, newest first and none last, then by paper number."""
+        by_number = self._by_number
+        ages = int(self.days.max(initial=0)) - self.days[by_number]
+        # Half the bytes are sorted many times faster, and hold what two centuries bring.
+        short = ages.astype(np.uint16) if ages.max(initial=0) <= np.iinfo(np.uint16).max else ages
+        return by_number[np.argsort(short, kind="stable")]
+
+    @cached_property
+    def places_by_age(self) -> NDArray[np.int32]:
+        """Each living document's place in `newest_first` (int32)."""
+        places = np.zeros(self.size, np.int32)
+        places[self.newest_first] = np.arange(len(self.newest_first), dtype=np.int32)
+        return places
+
+    @cached_property
+    def title_ranks(self) -> NDArray[np.int64]:
+        """Each document's place in the order of titles (int64); equal titles share one."""
+        return title_ranks([segment.file.texts("title_key") for segment in self.segments])
+
+    def mask_of_numbers(self, numbers: NDArray[np.int64]) -> Mask:
+        """The living documents whose paper number is among ``numbers``."""
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.documents_of_numbers(numbers)] = True
+        return mask
+
+    def documents_of_numbers(self, numbers: NDArray[np.int64]) -> Places:
+        """The living documents whose paper number is among ``numbers``, by that number."""
+        wanted, held = np.sort(numbers), self._sorted_numbers
+        places = np.searchsorted(held, wanted)
+        within = places < len(held)
+        places, wanted = places[within], wanted[within]
+        documents: Places = self._by_number[places[held[places] == wanted]]
+        return documents
+
+    @cached_property
+    def _by_number(self) -> Places:
+        living = np.flatnonzero(self.alive)
+        numbers = self.numbers[living]
+        if (numbers[1:] > numbers[:-1]).all():
+            return living
+        return living[np.argsort(numbers, kind="stable")]
+
+    @cached_property
+    def _sorted_numbers(self) -> NDArray[np.int64]:
+        return self.numbers[self._by_number]

@@ -1,0 +1,1 @@
+"""What a search answers beside its papers: counts, ways out, likeness."""

@@ -1,0 +1,1 @@
+"""Bringing papers into the index: segments are built, merged and committed."""

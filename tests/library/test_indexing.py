@@ -36,13 +36,13 @@ def another_writer(home: Path) -> Iterator[Connection]:
     ours, theirs = context.Pipe()
     process = context.Process(target=hold_the_index, args=(home, theirs))
     process.start()
+    theirs.close()
     assert ours.recv() == "writing"
     yield ours
     process.kill()
     process.join()
     process.close()
     ours.close()
-    theirs.close()
 
 
 def test_a_second_writer_says_that_it_waits_and_goes_on_when_the_first_is_done(

@@ -11,10 +11,10 @@ from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
 from tui.search.engine import DamagedIndexError
 from tui.search.finding.finder import Finder
-from tui.search.finding.related import ReadPaper, similar_number
-from tui.search.finding.telling import Weights
-from tui.search.finding.ties import ties
 from tui.search.language.query import FOR_YOU, Query
+from tui.search.likeness.related import ReadPaper, similar_number
+from tui.search.likeness.telling import Weights
+from tui.search.likeness.ties import ties
 from tui.search.results import Hits, IndexStatus, StateSets, Verification
 from tui.search.schema import VERSION
 from tui.search.snapshot import Cancelled, Snapshot

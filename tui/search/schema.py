@@ -12,7 +12,7 @@ from tui.papers.links import pdf_url
 from tui.papers.paper import LinkKind, Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import Token, fold, tokenize
-from tui.search.codec.layout import FieldKind
+from tui.search.arrays.layout import FieldKind
 from tui.search.engine import Schema, number_column, variable_bytes
 
 VERSION: Final = 2

@@ -10,13 +10,13 @@ from whoosh.searching import Searcher
 from tui.search.engine import Query
 from tui.search.evaluation.columns import Columns, Mask
 from tui.search.evaluation.compiler import Compiler
+from tui.search.evaluation.counting import Categories, Values
 from tui.search.evaluation.evaluator import Evaluator, Matches
 from tui.search.evaluation.marks import Marks
 from tui.search.evaluation.segments import segments_of
 from tui.search.evaluation.weighting import LivingBM25F
-from tui.search.finding.counting import Categories, Values
-from tui.search.finding.related import ReadPaper, Related
 from tui.search.language.query import Node
+from tui.search.likeness.related import ReadPaper, Related
 from tui.search.results import StateSets
 
 Cancelled = Callable[[], bool]

@@ -10,7 +10,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import COLUMN, Schema
 from whoosh.index import FileIndex, create_in, open_dir
 
-from tui.search.codec.layout import FieldKind
+from tui.search.arrays.layout import FieldKind
 from tui.search.codec.segment import ArrayCodec
 from tui.search.engine import number_column, variable_bytes
 from tui.search.schema import Positioned, Present

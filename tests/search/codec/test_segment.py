@@ -14,8 +14,8 @@ from whoosh.index import open_dir
 from whoosh.reading import SegmentReader
 
 from tests.search.codec.libraries import Commit, ours, stock, write
-from tests.search.codec.test_array_file import with_directory
-from tui.search.codec import array_file
+from tests.search.arrays.test_array_file import with_directory
+from tui.search.arrays import array_file
 from tui.search.codec.segment import ArrayCodec, ArraySegment, segment_file
 from tui.search.engine import DamagedIndexError, Phrase, Prefix, Term, every
 

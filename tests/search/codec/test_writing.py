@@ -15,9 +15,9 @@ from tests.search.codec.libraries import Commit, ours
 from tests.search.sample import PAPERS
 from tests.search.writing.test_builder import PAPER, built
 from tui.papers.paper import Paper
-from tui.search.codec.array_file import ArrayFile
+from tui.search.arrays.array_file import ArrayFile
+from tui.search.arrays.segment_writer import write_segment
 from tui.search.codec.segment import ArrayCodec
-from tui.search.codec.segment_writer import write_segment
 from tui.search.schema import document, schema
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.search.codec.content import SegmentContent
-from tui.search.codec.inverting import Occurrences, invert_placed
-from tui.search.codec.layout import FieldKind
-from tui.search.codec.segment_file import FieldFile, SegmentFile
-from tui.search.codec.segment_writer import write_segment
+from tui.search.arrays.content import SegmentContent
+from tui.search.arrays.inverting import Occurrences, invert_placed
+from tui.search.arrays.layout import FieldKind
+from tui.search.arrays.segment_file import FieldFile, SegmentFile
+from tui.search.arrays.segment_writer import write_segment
 from tui.search.evaluation.phrases import documents_with_phrase
 
 LETTERS = "abc "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.search.codec.segment_file import StringTable
+from tui.search.arrays.segment_file import StringTable
 from tui.search.evaluation.vocabulary import Vocabulary
 from tui.search.matching import edit_distance
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.search.finding.test_related import LIBRARY
+from tests.search.likeness.test_related import LIBRARY
 from tests.search.sample import found, hits, index_of
 from tui.papers.paper import Paper
 from tui.search.index import SearchIndex

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.search.sample import PAPERS
 from tui.papers.paper import Author, Paper
 from tui.search.analysis import runs, tokenize, words_of
-from tui.search.codec.content import FieldSource, SegmentContent
+from tui.search.arrays.content import FieldSource, SegmentContent
 from tui.search.schema import FIELD_KINDS, NUMBERS, document
 from tui.search.writing.builder import SegmentBuilder
 from tui.search.writing.word_table import WordTable

@@ -99,7 +99,7 @@ def test_a_flipped_bit_anywhere_means_a_rebuild(tmp_path: Path, pattern: str) ->
 def test_what_is_damaged_in_a_long_file_is_told_when_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.search.codec.array_file._CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
     index_of(tmp_path, PAPERS).close()
     path = one(tmp_path, "*.arrays")
     sound = path.read_bytes()

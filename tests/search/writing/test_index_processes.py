@@ -56,6 +56,7 @@ def process(
     ours, theirs = context.Pipe()
     started = context.Process(target=target, args=(folder, theirs))
     started.start()
+    theirs.close()
     try:
         yield started, ours
     finally:
@@ -63,7 +64,6 @@ def process(
         started.join()
         started.close()
         ours.close()
-        theirs.close()
 
 
 def test_a_reader_sees_each_commit_of_another_process_whole(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The index's own file format: posting lists as arrays in memory-mapped, checksummed files."""
+"""What Whoosh needs to read and write files of arrays as its own."""

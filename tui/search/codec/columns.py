@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.segment_file import SegmentFile
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.segment_file import SegmentFile
 from tui.search.engine import Column, ColumnReader, NumericColumn
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
+from tui.search.arrays.array_file import Array
 from tui.search.engine import LENGTHS_KEPT
 
 _KEPT: Final = np.array(LENGTHS_KEPT, np.int32)

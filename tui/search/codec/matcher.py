@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.content import starts_of
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.content import starts_of
+from tui.search.arrays.segment_file import FieldFile
 from tui.search.codec.lengths import rounded
-from tui.search.codec.segment_file import FieldFile
 from tui.search.engine import LeafMatcher, ReadTooFar
 
 _BLOCK: Final = 128

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tui.search.arrays.living import LivingSegment
 from tui.search.codec.columns import column_reader
 from tui.search.codec.lengths import rounded, rounded_length
-from tui.search.codec.living import LivingSegment
 from tui.search.engine import Column, ColumnReader, PerDocumentReader
 
 

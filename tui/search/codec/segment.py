@@ -5,12 +5,12 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, NoReturn
 
-from tui.search.codec import layout
-from tui.search.codec.content import SegmentContent
-from tui.search.codec.living import LivingSegment
+from tui.search.arrays import layout
+from tui.search.arrays.content import SegmentContent
+from tui.search.arrays.living import LivingSegment
+from tui.search.arrays.segment_file import SegmentFile
+from tui.search.arrays.segment_writer import write_segment
 from tui.search.codec.reading import ArrayDocumentReader
-from tui.search.codec.segment_file import SegmentFile
-from tui.search.codec.segment_writer import write_segment
 from tui.search.codec.terms import ArrayTermsReader
 from tui.search.codec.writing import ArrayDocumentWriter, ArrayFieldWriter
 from tui.search.engine import Codec, DamagedIndexError, Segment

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from tui.search.arrays.living import LivingSegment
+from tui.search.arrays.segment_file import FieldFile, StringTable
 from tui.search.codec.lengths import rounded
-from tui.search.codec.living import LivingSegment
 from tui.search.codec.matcher import ArrayMatcher
-from tui.search.codec.segment_file import FieldFile, StringTable
 from tui.search.engine import FieldCursor, TermInfo, TermNotFound, TermsReader, statistics_of_term
 
 TermName = tuple[str, bytes]

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.content import FieldContent, SegmentContent, narrowest, starts_of
-from tui.search.codec.layout import FieldKind
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.content import FieldContent, SegmentContent, narrowest, starts_of
+from tui.search.arrays.layout import FieldKind
 from tui.search.engine import Column, FieldWriter, NumericColumn, PerDocumentWriter, Schema
 
 Posting = tuple[str, bytes, int, float, bytes]

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from tui.search.codec.segment_file import FieldFile
+from tui.search.arrays.segment_file import FieldFile
 from tui.search.engine import Prefix, Query, Wildcard
 from tui.search.evaluation.columns import Columns, Mask
 from tui.search.evaluation.kept import Kept

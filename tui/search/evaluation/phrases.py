@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.segment_file import FieldFile
+from tui.search.arrays.segment_file import FieldFile
 from tui.search.evaluation.ragged import indices_of, places_in
 from tui.search.evaluation.segments import Documents
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.segment_file import FieldFile
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.segment_file import FieldFile
 from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.kept import Arrays, Kept
 from tui.search.evaluation.phrases import documents_with_phrase

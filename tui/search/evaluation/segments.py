@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader
 
+from tui.search.arrays.segment_file import SegmentFile
 from tui.search.codec.segment import segment_file
-from tui.search.codec.segment_file import SegmentFile
 from tui.search.engine import reading
 
 Mask = NDArray[np.bool_]

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.segment_file import StringTable
+from tui.search.arrays.segment_file import StringTable
 from tui.search.evaluation.segments import Mask, Places, encoded
 from tui.search.evaluation.spelling import edit_distances
 from tui.search.matching import wildcard_expression

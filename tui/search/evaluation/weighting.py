@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.scoring import BM25F, BM25FScorer
 
-from tui.search.codec.array_file import Array
+from tui.search.arrays.array_file import Array
 from tui.search.codec.lengths import rounded
 
 B: Final = 0.75

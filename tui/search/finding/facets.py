@@ -8,8 +8,8 @@ import numpy as np
 
 from tui.search.evaluation.columns import Mask
 from tui.search.evaluation.compiler import text_tree
+from tui.search.evaluation.counting import commonest
 from tui.search.evaluation.marks import Marks
-from tui.search.finding.counting import commonest
 from tui.search.language.query import Text
 from tui.search.language.ticks import Tick
 from tui.search.results import FacetCount, Facets

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tui.papers.paper import Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import fold
-from tui.search.codec.content import FieldContent, SegmentContent
-from tui.search.codec.inverting import (
+from tui.search.arrays.content import FieldContent, SegmentContent
+from tui.search.arrays.inverting import (
     MOST_DOCUMENTS,
     Occurrences,
     invert,

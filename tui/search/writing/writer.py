@@ -8,8 +8,8 @@ import numpy as np
 
 from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
-from tui.search.codec.content import SegmentContent
-from tui.search.codec.merge import merged
+from tui.search.arrays.content import SegmentContent
+from tui.search.arrays.merge import merged
 from tui.search.codec.segment import ArraySegment
 from tui.search.engine import DamagedIndexError
 from tui.search.schema import FIELD_KINDS, NUMBERS, TEXTS

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.search.sample import PAPERS
 from tests.search.writing.test_builder import PAPER, built
 from tui.papers.paper import Paper
-from tui.search.codec.array_file import Array, ArrayFile
-from tui.search.codec.living import LivingSegment
-from tui.search.codec.merge import merged
-from tui.search.codec.segment_file import SegmentFile
-from tui.search.codec.segment_writer import write_segment
+from tui.search.arrays.array_file import Array, ArrayFile
+from tui.search.arrays.living import LivingSegment
+from tui.search.arrays.merge import merged
+from tui.search.arrays.segment_file import SegmentFile
+from tui.search.arrays.segment_writer import write_segment
 from tui.search.schema import FIELD_KINDS, NUMBERS, TEXTS
 
 DOCUMENT = st.tuples(PAPER, st.booleans())
@@ -67,7 +67,7 @@ def test_merging_is_building_the_living_documents_at_once(parts: list[Part]) -> 
 def test_parts_longer_than_what_is_read_at_a_time_are_merged_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.search.codec.content._PART", 3)
+    monkeypatch.setattr("tui.search.arrays.content._PART", 3)
     items = [(paper, place % 3 > 0) for place, paper in enumerate([*PAPERS.values()] * 3)]
     segments = [
         written(tmp_path, "a", items[:9]),
@@ -83,7 +83,7 @@ def test_parts_longer_than_what_is_read_at_a_time_are_merged_too(
 def test_common_prefixes_are_kept_of_large_segments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.search.codec.common_prefixes._FEWEST_DOCUMENTS", 1)
+    monkeypatch.setattr("tui.search.arrays.common_prefixes._FEWEST_DOCUMENTS", 1)
     titles = ["tractor", "train", "trailing trams", "zebra", "train trap tram treatment"]
     papers = {number: Paper(title) for number, title in enumerate(titles, start=1)}
     write_segment(tmp_path / "s", built(papers))

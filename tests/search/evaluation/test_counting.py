@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.ledger import FileLedger
 from tui.papers.paper import Paper
+from tui.search.evaluation import counting
 from tui.search.evaluation.columns import Columns
+from tui.search.evaluation.counting import Categories, Values, commonest
 from tui.search.evaluation.segments import segments_of
-from tui.search.finding import counting
-from tui.search.finding.counting import Categories, Values, commonest
 from tui.search.index import SearchIndex
 from tui.search.writing.folder import IndexFolder
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.content import FieldContent, Starts, narrowest, starts_of
-from tui.search.codec.layout import FieldKind
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.content import FieldContent, Starts, narrowest, starts_of
+from tui.search.arrays.layout import FieldKind
 
 MOST_DOCUMENTS: Final = 1 << 18
 """How many documents can be inverted at once."""

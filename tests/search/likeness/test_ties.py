@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.search.finding.test_related import LIBRARY
+from tests.search.likeness.test_related import LIBRARY
 from tests.search.sample import index_of
 from tui.papers.paper import Paper
 from tui.search.analysis import stem
-from tui.search.finding.telling import Weights
-from tui.search.finding.ties import ties
 from tui.search.index import SearchIndex
 from tui.search.language import parse
+from tui.search.likeness.telling import Weights
+from tui.search.likeness.ties import ties
 from tui.search.results import StateSets
 
 SETS = StateSets(bookmarked={1, 3}, archived={4})

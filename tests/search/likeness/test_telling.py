@@ -7,8 +7,8 @@ import pytest
 
 from tests.search.sample import index_of
 from tui.papers.paper import Paper
-from tui.search.finding.telling import Weigher, Weights, preferred
 from tui.search.index import SearchIndex
+from tui.search.likeness.telling import Weigher, Weights, preferred
 
 LIBRARY = {
     1: Paper("Sparse attention", "With windows, in 2024."),

@@ -9,8 +9,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.layout import FieldKind
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.layout import FieldKind
 
 Starts = NDArray[np.uint64]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec import layout
-from tui.search.codec.array_file import Array, ArrayFileWriter
-from tui.search.codec.common_prefixes import CommonPrefixes
-from tui.search.codec.content import FieldSource, SegmentContent, ranges_of, starts_of
+from tui.search.arrays import layout
+from tui.search.arrays.array_file import Array, ArrayFileWriter
+from tui.search.arrays.common_prefixes import CommonPrefixes
+from tui.search.arrays.content import FieldSource, SegmentContent, ranges_of, starts_of
 
 
 def write_segment(path: Path, content: SegmentContent) -> int:

@@ -11,10 +11,10 @@ from tui.search.engine import And, Or, Query, Term, nothing
 from tui.search.evaluation.columns import Columns, Mask
 from tui.search.evaluation.evaluator import Among, Evaluator
 from tui.search.evaluation.marks import Marks
-from tui.search.finding.telling import TELLING_FIELDS, Weigher, Weights, preferred
 from tui.search.language.query import And as AllOf
 from tui.search.language.query import Exact, Node
 from tui.search.language.query import Or as AnyOf
+from tui.search.likeness.telling import TELLING_FIELDS, Weigher, Weights, preferred
 from tui.search.results import StateSets
 
 ReadPaper = Callable[[int], Paper | None]

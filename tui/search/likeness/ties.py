@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.papers.paper import Paper
 from tui.search.analysis import Token
-from tui.search.finding.telling import Weights, words_by_field
+from tui.search.likeness.telling import Weights, words_by_field
 
 _MOST_PHRASES: Final = 4
 _MOST_WORDS: Final = 3

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec import layout
-from tui.search.codec.array_file import Array, ArrayFile
+from tui.search.arrays import layout
+from tui.search.arrays.array_file import Array, ArrayFile
 from tui.search.engine import DamagedIndexError
 
 Bits = NDArray[np.bool_]

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.segment_file import FieldFile
+from tui.search.arrays.segment_file import FieldFile
 from tui.search.evaluation.columns import Columns, Mask
 from tui.search.evaluation.ragged import indices_of
 from tui.search.evaluation.segments import Places, Segment

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.content import FieldSource, SegmentContent, Starts, ranges_of, starts_of
-from tui.search.codec.layout import FieldKind
-from tui.search.codec.living import LivingSegment
-from tui.search.codec.segment_file import FieldFile
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.content import FieldSource, SegmentContent, Starts, ranges_of, starts_of
+from tui.search.arrays.layout import FieldKind
+from tui.search.arrays.living import LivingSegment
+from tui.search.arrays.segment_file import FieldFile
 
 Places = NDArray[np.int64]
 

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.codec.array_file import Array
-from tui.search.codec.segment_file import Bits, FieldFile, SegmentFile
+from tui.search.arrays.array_file import Array
+from tui.search.arrays.segment_file import Bits, FieldFile, SegmentFile
 
 
 @dataclass(frozen=True)

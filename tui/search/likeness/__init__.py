@@ -1,0 +1,1 @@
+"""Papers like others: the telling words that they share."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Run
+from tests.cli.test_index import forget_what_waits
 
 
 def test_all_is_well_with_the_starter_library(run: Run, seeded_home: Path) -> None:
@@ -57,12 +58,12 @@ def test_an_unusable_index_is_told_with_what_to_do(run: Run, seeded_home: Path) 
     assert "papertui index rebuild" in finished.out.partition("What to do")[2]
 
 
-def test_an_index_that_lacks_papers_is_told(run: Run, tmp_path: Path, seeded_home: Path) -> None:
-    index = seeded_home / "data" / "index"
-    shutil.copytree(index, tmp_path / "older")
+def test_an_index_that_lacks_papers_is_told(
+    run: Run, seeded_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cli.importing.catch_up", lambda _: 0)
     run("import", "-", stdin='{"title": "New"}')
-    shutil.rmtree(index)
-    shutil.copytree(tmp_path / "older", index)
+    forget_what_waits(seeded_home)
     finished = run("doctor")
     assert finished.code == 1
     assert "1 papers missing, 0 too many" in finished.out

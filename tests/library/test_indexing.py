@@ -7,8 +7,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
+from tui.errors import SearchIndexError
 from tui.library import Library
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Paper, TriageChange
 from tui.paths import Paths
 
 
@@ -73,6 +76,11 @@ def test_who_is_told_to_stop_while_waiting_stops(tmp_path: Path) -> None:
         assert library.catch_up().indexed == 55
 
 
+def test_who_is_told_to_stop_while_the_index_is_made_anew_elsewhere_stops(tmp_path: Path) -> None:
+    with Library(Paths.standard(tmp_path)) as library, another_writer(tmp_path):
+        assert library.catch_up(cancelled=lambda: True).indexed == 0
+
+
 def test_an_interrupted_build_goes_on_where_it_was(tmp_path: Path) -> None:
     with Library(Paths.standard(tmp_path)) as library:
         asked = iter([False] * 20)
@@ -121,3 +129,85 @@ def test_a_damaged_index_is_made_anew_and_triage_is_kept(tmp_path: Path) -> None
     with Library(paths) as library:
         assert library.catch_up().notice == "The search index is damaged. It is made anew."
         assert found(library, "is:bookmarked") == 3
+
+
+def damage_all_but_the_directory(paths: Paths) -> None:
+    for path in paths.index_folder.glob("*.arrays"):
+        data = path.read_bytes()
+        path.write_bytes(data[:64] + b"\xff" * 4096 + data[64 + 4096 :])
+
+
+def test_damage_in_a_long_file_is_made_good_when_a_search_meets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
+    paths = Paths.standard(tmp_path)
+    with Library(paths) as library:
+        library.catch_up()
+    damage_all_but_the_directory(paths)
+    with Library(paths) as library:
+        results = library.search("attention")
+        assert results is not None
+        assert results.total
+        assert results.notice == "The search index is damaged. It is made anew."
+        assert is_complete(library)
+
+
+def test_damage_in_a_long_file_is_made_good_when_it_is_to_be_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
+    paths = Paths.standard(tmp_path)
+    with Library(paths) as library:
+        library.catch_up()
+    damage_all_but_the_directory(paths)
+    with Library(paths) as library:
+        library._papers.add([Paper(f"A new paper on kittens, part {n}") for n in range(20)])
+        assert library.catch_up().notice == "The search index is damaged. It is made anew."
+        assert is_complete(library)
+
+
+def test_a_rebuild_goes_on_answering_from_what_is_there(tmp_path: Path) -> None:
+    with Library(Paths.standard(tmp_path)) as library:
+        library.catch_up()
+        library.rebuild_index()
+        results = library.search("")
+        assert results is not None
+        assert (results.total, results.waiting) == (55, 55)
+        library.catch_up()
+        assert is_complete(library)
+
+
+def test_verifying_finds_damage_that_no_search_met(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
+    paths = Paths.standard(tmp_path)
+    with Library(paths) as library:
+        library.catch_up()
+    for path in paths.index_folder.glob("*.arrays"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+    with Library(paths) as library:
+        with pytest.raises(SearchIndexError, match="damaged"):
+            library.verify_index()
+        assert library.catch_up().notice == "The search index is damaged. It is made anew."
+        assert is_complete(library)
+
+
+def test_a_paper_is_not_like_itself_under_the_number_it_had(tmp_path: Path) -> None:
+    with Library(Paths.standard(tmp_path)) as library:
+        apart = [
+            Paper("Folding proteins with kittens", arxiv_id="2501.00001"),
+            Paper("Kittens that fold proteins", doi="10.1000/kittens"),
+            Paper("Folding proteins without kittens, a study"),
+        ]
+        first, second, third = library._papers.add(apart).ids
+        both = Paper("Kittens", arxiv_id="2501.00001", doi="10.1000/kittens")
+        (kept,) = library._papers.add([both]).ids
+        gone = first if kept == second else second
+        library.catch_up()
+        results = library.search(f"similar:{gone}")
+        assert results is not None
+        assert list(results.ids) == [third]

@@ -10,6 +10,7 @@ from tui.errors import PapertuiError
 from tui.library import Library, SavedCount
 from tui.papers.paper import TriageChange
 from tui.paths import Paths
+from tui.search.finding.suggest import Adviser
 
 
 def counts(library: Library) -> dict[str, int | None]:
@@ -56,6 +57,22 @@ def test_what_was_read_or_archived_does_not_count(library: Library) -> None:
 def test_a_query_counts_what_can_be_understood(library: Library, query: str, unread: int) -> None:
     library.save_search("odd", query)
     assert counts(library) == {"odd": unread}
+
+
+def test_a_count_of_nothing_looks_for_no_ways_out(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def advised(*given: object) -> tuple[()]:
+        asked.append(given)
+        return ()
+
+    monkeypatch.setattr(Adviser, "suggestions", advised)
+    monkeypatch.setattr(Adviser, "loosenings", advised)
+    library.save_search("odd", "transfomer has:code")
+    assert counts(library) == {"odd": 0}
+    assert not asked
 
 
 def test_a_count_that_nobody_waits_for_stops(library: Library) -> None:

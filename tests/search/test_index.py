@@ -184,6 +184,18 @@ def test_a_superseded_search_stops(index: SearchIndex) -> None:
     assert found(index, "attention s4") == [2]
 
 
+@pytest.mark.parametrize(
+    "text", ["", "attention", "is:unread long", "-gan", "tag:none", "trasformer", "similar:1 a"]
+)
+def test_a_count_is_that_of_the_papers_found(index: SearchIndex, text: str) -> None:
+    assert index.count(parse(text), SETS) == len(found(index, text))
+
+
+def test_a_count_that_nobody_waits_for_stops(index: SearchIndex) -> None:
+    with pytest.raises(SearchCancelled):
+        index.count(parse("attention OR long"), SETS, lambda: True)
+
+
 def test_facets_are_left_out_when_nobody_wants_them(index: SearchIndex) -> None:
     assert index.search(parse("attention"), SETS, facets=False).facets == {}
 

@@ -76,3 +76,15 @@ def test_a_category_counts_as_all_above_it() -> None:
 )
 def test_exact_values_are_folded(value: str, folded: str) -> None:
     assert exact_value(value) == folded
+
+
+def test_a_category_of_many_parts_counts_as_a_few_above_it() -> None:
+    deep = ".".join("abcdefgh")
+    assert document(1, Paper("T", categories=(deep,)))["cat"] == {
+        "a", "a.b", "a.b.c", "a.b.c.d", deep,
+    }  # fmt: skip
+
+
+def test_of_very_many_values_some_are_told_apart() -> None:
+    paper = Paper("T", keywords=tuple(f"k{number}" for number in range(1000)))
+    assert len(document(1, paper)["keyword_value"]) == 256

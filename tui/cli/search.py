@@ -56,7 +56,11 @@ def search(
     sort: str | None,
     form: str,
 ) -> int:
-    """Find papers and print them."""
+    """Find papers and print them.
+
+    Where nothing is found, the table shows papers with words spelled like those asked for, and says
+    so; the other formats never do.
+    """
     text = " ".join(query)
     with session.open_library() as library:
         catch_up(library)

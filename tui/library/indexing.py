@@ -1,10 +1,11 @@
 """The index kept up with storage."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui.errors import SearchIndexError
 from tui.library.stores import Stores
 from tui.papers.paper import Paper
 from tui.storage.session_store import MetaStore
@@ -19,6 +20,11 @@ _DIGESTS = "index digests"
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
+
+
+def never_cancelled() -> bool:
+    """For work that nobody stops."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ class Indexing(Stores):
     def _index(self) -> "SearchIndex":
         from tui.search.index import SearchIndex
 
-        return SearchIndex(self.paths.index_folder, _StoredLedger(self._meta), self._paper)
+        ledger = _StoredLedger(self._meta)
+        return SearchIndex(self.paths.index_folder, ledger, self._paper, self._papers.resolve)
 
     def _paper(self, paper_id: int) -> Paper | None:
         return next((entry.paper for entry in self._papers.get([paper_id])), None)
@@ -52,7 +59,7 @@ class Indexing(Stores):
         *,
         progress: Progress | None = None,
         waiting: Callable[[], None] = lambda: None,
-        cancelled: Cancelled = lambda: False,
+        cancelled: Cancelled = never_cancelled,
     ) -> CatchUp:
         """Index what is stored and not indexed yet; what was done before a cancel is kept.
 
@@ -61,20 +68,35 @@ class Indexing(Stores):
         """
         from tui.search.writing.folder import WriterStopped
 
-        notice = self._prepare_index(waiting)
-        total, done = self._papers.unindexed_count(), 0
+        notice, done = "", 0
         try:
-            while not cancelled():
-                with self._index.writing(waiting=waiting, cancelled=cancelled) as writer:
-                    tell = _of_the_whole(done, total, progress)
-                    indexed = self._index_batch(writer, tell, cancelled)
-                    if not indexed:
-                        writer.settle(cancelled)
-                        break
+            notice = self._prepare_index(waiting, cancelled)
+            for indexed in self._index_batches(progress, waiting, cancelled):
                 done += indexed
         except WriterStopped:
             pass
+        except SearchIndexError:
+            # What is damaged in a long file shows only when it is read, as it is to be merged.
+            if notice or self._index.problem is None:
+                raise
+            again = self.catch_up(progress=progress, waiting=waiting, cancelled=cancelled)
+            return CatchUp(done + again.indexed, again.notice)
         return CatchUp(done, notice)
+
+    def _index_batches(
+        self, progress: Progress | None, waiting: Callable[[], None], cancelled: Cancelled
+    ) -> Iterator[int]:
+        """Index batch after batch; gives how many papers each was."""
+        total, done = self._papers.unindexed_count(), 0
+        while not cancelled():
+            with self._index.writing(waiting=waiting, cancelled=cancelled) as writer:
+                tell = _of_the_whole(done, total, progress)
+                indexed = self._index_batch(writer, tell, cancelled)
+                if not indexed:
+                    writer.settle(cancelled)
+                    return
+            done += indexed
+            yield indexed
 
     def _index_batch(self, writer: "IndexWriter", tell: Progress, cancelled: Cancelled) -> int:
         """Index some of what waits for it; gives how many papers that were.
@@ -94,21 +116,28 @@ class Indexing(Stores):
         tell(len(indexed), len(waiting))
         return len(indexed)
 
-    def _prepare_index(self, waiting: Callable[[], None]) -> str:
+    def _prepare_index(self, waiting: Callable[[], None], cancelled: Cancelled) -> str:
         problem = self._index.problem
         if problem is None:
             return ""
         fresh = not self.paths.index_folder.exists()
-        with self._index.writing(waiting=waiting) as writer:
+        with self._index.writing(waiting=waiting, cancelled=cancelled) as writer:
             # Another papertui may have made it anew while we waited.
             if self._index.problem is not None:
                 self._clear(writer)
         return "" if fresh else f"{problem} It is made anew."
 
     def rebuild_index(self) -> None:
-        """Empty the index; the next catch-up fills it from storage."""
+        """Have the next catch-up write every paper anew, from storage.
+
+        Until then an index that can be read still answers for those to come; another is emptied.
+        """
         with self._index.writing() as writer:
-            self._clear(writer)
+            if self._index.problem is not None:
+                self._clear(writer)
+                return
+            self._papers.mark_all_unindexed()
+            writer.update([], self.verify_index().surplus)
 
     def _clear(self, writer: "IndexWriter") -> None:
         self._papers.mark_all_unindexed()

@@ -62,9 +62,6 @@ class Saved(Searching):
         waiting = [State("unread"), State("inbox")]
         root = all_of([*waiting] if asked is None else [asked, *waiting])
         try:
-            hits = self._index.search(
-                Query("", root), self._state(), order="newest", facets=False, cancelled=cancelled
-            )
+            return self._index.count(Query("", root), self._state(), cancelled)
         except SearchCancelled:
             return None
-        return hits.total

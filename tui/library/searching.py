@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui.library.indexing import Indexing
+from tui.errors import SearchIndexError
+from tui.library.indexing import Indexing, never_cancelled
 from tui.paths import Paths
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from tui.search.highlight import Highlighter
     from tui.search.language.query import Query
     from tui.search.results import Facets, Hits, StateSets
+
+
+_FEW_OF = 10
+"""Of more than so many papers seen while typing one with the word itself is hardly any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Results:
 
     ``papers`` is the number of papers searched, ``order`` the order that was asked for. ``notice``
     is a sentence where these are not quite the papers asked for, or not in that order; ``widened``
-    tells that they are those of misspelled words put right.
+    tells that they are those of misspelled words put right. So many papers are ``waiting`` to be
+    indexed, and can't be found yet.
     """
 
     query: "Query"
@@ -47,6 +53,7 @@ class Results:
     ways_out: tuple[WayOut, ...]
     widened: bool
     notice: str
+    waiting: int
 
 
 class Searching(Indexing):
@@ -79,10 +86,14 @@ class Searching(Indexing):
         started = time.perf_counter()
         query = parse(text, typing=typing)
         order = query.sort or self._order_of(query)
-        try:
-            hits = self._index.search(
+
+        def search() -> "Hits":
+            return self._index.search(
                 query, self._state(), order=order, facets=facets, widen=widen, cancelled=cancelled
             )
+
+        try:
+            hits, remark = self._with_a_sound_index(search, cancelled)
         except SearchCancelled:
             return None
         return Results(
@@ -97,8 +108,21 @@ class Searching(Indexing):
             highlighter=Highlighter(hits.widened or query),
             ways_out=_ways_out(hits),
             widened=hits.widened is not None,
-            notice=hits.notice,
+            notice=" ".join(filter(None, [remark, hits.notice])),
+            waiting=self._papers.unindexed_count(),
         )
+
+    def _with_a_sound_index(
+        self, search: "Callable[[], Hits]", cancelled: Callable[[], bool] | None
+    ) -> "tuple[Hits, str]":
+        """What a search finds, the index being made anew where it must be, and what to say then."""
+        try:
+            return search(), ""
+        except SearchIndexError:
+            if self._index.problem is None:
+                raise
+        notice = self.catch_up(cancelled=cancelled or never_cancelled).notice
+        return search(), notice
 
     def ties(self, query: "Query", paper_id: int) -> tuple[str, ...]:
         """The phrases that tie a paper to what ``query`` asks papers to be like, best first.
@@ -107,7 +131,7 @@ class Searching(Indexing):
         the order ``for-you``.
         """
         asked = replace(query, sort=query.sort or self._order_of(query))
-        # Those that the papers on the screen were found with, whatever was marked since.
+        # Those read last, to search or to count: the telling words of other marks may not be known.
         marks = self._marks[1] if self._marks else self._state()
         return self._index.ties(asked, paper_id, marks)
 
@@ -123,17 +147,18 @@ class Searching(Indexing):
     ) -> Results | None:
         """What a query finds that the person has done typing.
 
-        Where the last word finds nothing by itself but begins words that do, it gets the ``*`` that
-        says so: the papers seen while typing stay, and the text says why they are there. Only where
-        it begins none either, words are taken for misspelled ones.
+        The papers seen while typing stay: where hardly any of them has the last word itself, it
+        gets the ``*`` that says so, if one can be put there. Only where nothing was seen either are
+        words taken for misspelled ones.
         """
-        results = self.search(text, cancelled=cancelled)
-        if results is None or (results.total and not results.widened):
-            return results
-        if not _can_grow(text):
-            return results
+        exact = self.search(text, cancelled=cancelled)
+        if exact is None or not _can_grow(text):
+            return exact
+        seen = self.search(text, typing=True, widen=False, cancelled=cancelled)
+        if seen is None or seen.total <= _FEW_OF * (0 if exact.widened else exact.total):
+            return None if seen is None else exact
         completed = self.search(f"{text}*", widen=False, cancelled=cancelled)
-        return completed if completed and completed.total else results
+        return seen if completed is not None and not completed.total else completed
 
     def _state(self) -> "StateSets":
         """The marks as the search wants them, fetched again only when one of them changed."""

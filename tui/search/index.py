@@ -6,13 +6,14 @@ from pathlib import Path
 from threading import RLock
 
 import numpy as np
+from whoosh.reading import IndexReader
 
 from tui.errors import SearchIndexError
 from tui.papers.paper import Paper
 from tui.search.engine import DamagedIndexError
 from tui.search.finding.finder import Finder
 from tui.search.language.query import FOR_YOU, Query
-from tui.search.likeness.related import ReadPaper, similar_number
+from tui.search.likeness.related import ReadPaper, Resolve, similar_number
 from tui.search.likeness.telling import Weights
 from tui.search.likeness.ties import ties
 from tui.search.results import Hits, IndexStatus, StateSets, Verification
@@ -21,6 +22,8 @@ from tui.search.snapshot import Cancelled, Snapshot
 from tui.search.writing.folder import REBUILD_HINT, IndexFolder, Ledger, Stamp, UnusableIndexError
 from tui.search.writing.word_table import WordTable
 from tui.search.writing.writer import IndexWriter, Progress, never
+
+_DAMAGED = "The search index is damaged."
 
 
 def _nothing() -> None:
@@ -32,12 +35,18 @@ def no_paper(_: int) -> Paper | None:
     return None
 
 
+def as_numbered(number: int) -> int:
+    """For a library in which no two papers were ever united."""
+    return number
+
+
 class SearchIndex:
     """The index in one folder. Any thread may use it; searches take turns, writing doesn't wait.
 
     ``ledger`` remembers which index we wrote. ``read_paper`` gives the paper of a number, for
-    finding those like it. ``lock_wait`` is how many seconds writing waits for somebody else who is
-    writing. Nothing is opened before it is needed.
+    finding those like it, and ``resolve`` the number that this paper has now. ``lock_wait`` is how
+    many seconds writing waits for somebody else who is writing. Nothing is opened before it is
+    needed.
     """
 
     def __init__(
@@ -45,22 +54,19 @@ class SearchIndex:
         folder: Path,
         ledger: Ledger,
         read_paper: ReadPaper = no_paper,
+        resolve: Resolve = as_numbered,
         *,
         lock_wait: float = 60.0,
     ) -> None:
         self._folder = IndexFolder(folder, ledger)
         self._words = WordTable()
         self._read_paper = read_paper
+        self._resolve = resolve
         self._lock_wait = lock_wait
         self._turn = RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: Stamp | None = None
         self._problem: str | None = None
-
-    @property
-    def needs_rebuild(self) -> bool:
-        """Whether it has to be cleared and filled again from storage."""
-        return self.problem is not None
 
     @property
     def problem(self) -> str | None:
@@ -102,7 +108,12 @@ class SearchIndex:
         with self._folder.locked(self._lock_wait, waiting, cancelled):
             if self._words.is_full:
                 self._words = WordTable()
-            yield IndexWriter(self._folder, self._words)
+            try:
+                yield IndexWriter(self._folder, self._words)
+            except SearchIndexError as error:
+                if isinstance(error.__cause__, DamagedIndexError):
+                    self._note_damage()
+                raise
 
     def update(
         self,
@@ -138,6 +149,12 @@ class SearchIndex:
             finder = Finder(snapshot, snapshot.marks(marks), cancelled)
             return finder.find(query, order=order, facets=facets, widen=widen)
 
+    def count(self, query: Query, marks: StateSets, cancelled: Cancelled | None = None) -> int:
+        """How many papers `search` finds without widening. Raises what that raises."""
+        with self._opened() as snapshot:
+            mask = snapshot.mask(query.root, snapshot.marks(marks), cancelled)
+            return int(np.count_nonzero(mask))
+
     def ties(self, query: Query, number: int, marks: StateSets) -> tuple[str, ...]:
         """The phrases that tie a paper to what ``query`` asks papers to be like, best first.
 
@@ -146,10 +163,11 @@ class SearchIndex:
 
         Raises `SearchIndexError` when the index can't be used.
         """
-        alike = similar_number(query.root)
-        if alike == number or (alike is None and query.sort != FOR_YOU):
+        asked = similar_number(query.root)
+        if asked is None and query.sort != FOR_YOU:
             return ()
-        paper = self._read_paper(number)
+        alike = None if asked is None else self._resolve(asked)
+        paper = None if alike == number else self._read_paper(number)
         return () if paper is None else ties(paper, self._telling(alike, marks))
 
     def _telling(self, alike: int | None, marks: StateSets) -> Weights:
@@ -167,8 +185,13 @@ class SearchIndex:
             return IndexStatus(documents, self._folder.size(), VERSION, snapshot.segments)
 
     def verify(self, numbers: Collection[int]) -> Verification:
-        """How the papers in the index differ from those that should be in it."""
+        """How the papers in the index differ from those that should be in it.
+
+        Every byte of its files is checked: raises `SearchIndexError` when one is not as it was.
+        """
         with self._opened() as snapshot:
+            for segment in snapshot.columns.segments:
+                segment.file.check()
             held = set(snapshot.columns.numbers[snapshot.columns.alive].tolist())
         wanted = set(numbers)
         return Verification(tuple(sorted(wanted - held)), tuple(sorted(held - wanted)))
@@ -182,8 +205,13 @@ class SearchIndex:
             try:
                 yield self._snapshot
             except DamagedIndexError as error:
-                self._problem = "The search index is damaged."
-                raise SearchIndexError(self._problem, REBUILD_HINT) from error
+                self._note_damage()
+                raise SearchIndexError(_DAMAGED, REBUILD_HINT) from error
+
+    def _note_damage(self) -> None:
+        """Keep in mind that the latest commit can't be read, though it could be opened."""
+        with self._turn:
+            self._problem, self._stamp = _DAMAGED, self._folder.stamp()
 
     def _reopen_at(self, stamp: Stamp | None) -> None:
         """Open the latest commit, again if another commit took its files away meanwhile."""
@@ -195,10 +223,13 @@ class SearchIndex:
     def _reopen(self) -> None:
         """Open the latest commit. One that can't be used leaves an earlier one in use."""
         try:
-            latest = self._folder.open(lambda reader: Snapshot(reader, self._read_paper))
+            latest = self._folder.open(self._snapshot_of)
         except UnusableIndexError as reason:
             self._problem = str(reason)
             return
         if self._snapshot is not None:
             self._snapshot.close()
         self._snapshot, self._problem = latest, None
+
+    def _snapshot_of(self, reader: IndexReader) -> Snapshot:
+        return Snapshot(reader, self._read_paper, self._resolve)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from whoosh.fields import COLUMN, TEXT, FieldType
 from whoosh.formats import Existence, Positions
@@ -37,8 +37,16 @@ none), upvotes and stars (-1: none), bits of `FLAGS`."""
 MOST_WORDS: Final = 1 << 20
 """So many words of a field are indexed; the places of more would not fit beside their documents."""
 
+T = TypeVar("T")
+
 Posted = Generator[tuple[bytes, int, float, bytes], Any, None]
 """Term, frequency, weight and encoded value, as Whoosh's writer takes them."""
+
+_DEEPEST: Final = 4
+"""So many categories above another are found by it; real ones have one above them."""
+
+_MOST_VALUES: Final = 256
+"""So many values of a paper are told apart in a field, or nothing would bound their number."""
 
 _GAP: Final = ""
 _MOST: Final = 2**31 - 1
@@ -150,22 +158,29 @@ def _has(paper: Paper, name: str) -> bool:
     return bool(paper.links_of(LinkKind(name)))
 
 
+def _some(values: Iterable[T]) -> Iterator[T]:
+    return islice(values, _MOST_VALUES)
+
+
 def _categories(paper: Paper) -> set[str]:
     """Every category with all that lie above it: ``cs.CL`` counts as ``cs`` too."""
-    names = {above for name in paper.categories for above in _with_ancestors(exact_value(name))}
+    names = {
+        above for name in _some(paper.categories) for above in _with_ancestors(exact_value(name))
+    }
     return names - {""}
 
 
 def _with_ancestors(category: str) -> Iterator[str]:
-    parts = category.split(".")
-    for depth in range(1, len(parts) + 1):
+    yield category
+    parts = category.split(".", _DEEPEST)
+    for depth in range(1, len(parts)):
         yield ".".join(parts[:depth])
 
 
 def _venues(paper: Paper) -> set[str]:
     """The venue whole and each of its words, so that ``venue:neurips`` finds NeurIPS 2024."""
     venue = exact_value(paper.venue or "")
-    return {venue, *_surfaces(tokenize(venue))} - {""}
+    return {venue, *_surfaces(_some(tokenize(venue)))} - {""}
 
 
 def _identifiers(paper: Paper) -> set[str]:
@@ -174,9 +189,9 @@ def _identifiers(paper: Paper) -> set[str]:
 
 EXACT: Final[Mapping[str, Callable[[Paper], set[str]]]] = {
     "cat": _categories,
-    "cat_value": lambda paper: {name for name in paper.categories if exact_value(name)},
-    "keyword_value": lambda paper: {exact_value(keyword) for keyword in paper.keywords} - {""},
-    "source": lambda paper: {exact_value(source) for source in paper.sources} - {""},
+    "cat_value": lambda paper: {name for name in _some(paper.categories) if exact_value(name)},
+    "keyword_value": lambda paper: set(map(exact_value, _some(paper.keywords))) - {""},
+    "source": lambda paper: set(map(exact_value, _some(paper.sources))) - {""},
     "venue": _venues,
     "identifier": _identifiers,
 }

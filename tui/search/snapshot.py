@@ -8,15 +8,15 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from tui.search.engine import Query
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.compiler import Compiler
 from tui.search.evaluation.counting import Categories, Values
 from tui.search.evaluation.evaluator import Evaluator, Matches
 from tui.search.evaluation.marks import Marks
-from tui.search.evaluation.segments import segments_of
+from tui.search.evaluation.segments import Mask, segments_of
 from tui.search.evaluation.weighting import LivingBM25F
 from tui.search.language.query import Node
-from tui.search.likeness.related import ReadPaper, Related
+from tui.search.likeness.related import ReadPaper, Related, Resolve
 from tui.search.results import StateSets
 
 Cancelled = Callable[[], bool]
@@ -25,7 +25,7 @@ Cancelled = Callable[[], bool]
 class Snapshot:
     """Answers from one generation. Not for several threads at once. Close it when done."""
 
-    def __init__(self, reader: IndexReader, read_paper: ReadPaper) -> None:
+    def __init__(self, reader: IndexReader, read_paper: ReadPaper, resolve: Resolve) -> None:
         self.searcher = Searcher(reader, weighting=LivingBM25F())
         try:
             self.columns = Columns(segments_of(self.reader))
@@ -33,7 +33,7 @@ class Snapshot:
             self.close()
             raise
         self.evaluator = Evaluator(self.columns, self.searcher)
-        self.related = Related(read_paper, self.reader, self.columns, self.evaluator)
+        self.related = Related(read_paper, resolve, self.reader, self.columns, self.evaluator)
         self._values: dict[str, Values] = {}
         self._marks = Marks(StateSets(), self.columns)
 

@@ -52,6 +52,36 @@ async def test_similar_papers_need_a_paper(library: Library) -> None:
         assert reader.query == "is:bookmarked"
 
 
+async def test_escape_goes_back_from_similar_papers_step_by_step(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        await reader.press("j", "j")
+        first = reader.current.id
+        await reader.press("i", "j")
+        second = reader.current.id
+        await reader.press("i", "j", "escape")
+        assert (reader.query, reader.current.id) == (f"similar:{first}", second)
+        await reader.press("escape")
+        assert (reader.query, reader.current.id) == ("attention", first)
+        await reader.press("escape")
+        assert (reader.query, reader.current.id) == ("", first)
+
+
+async def test_the_paper_that_others_are_like_is_named(library: Library) -> None:
+    async with reading(library, query="attention") as reader:
+        title = reader.current.paper.title
+        await reader.press("i")
+        assert f"Papers like “{title[:20]}" in reader.shown
+
+
+async def test_papers_that_wait_for_the_index_are_counted(library: Library) -> None:
+    library.catch_up()
+    async with reading(library) as reader:
+        assert "not indexed yet" not in reader.shown
+        library.rebuild_index()
+        await reader.press("slash", "a")
+        assert "55 not indexed yet" in reader.shown
+
+
 async def test_list_days_are_added_to_the_query(rich_library: Library) -> None:
     async with reading(rich_library, query="attention") as reader:
         shown = []

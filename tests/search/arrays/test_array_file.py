@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from tui.search.arrays.array_file import Array, ArrayFile, ArrayFileWriter
 from tui.search.arrays import array_file
+from tui.search.arrays.array_file import Array, ArrayFile, ArrayFileWriter
 from tui.search.engine import DamagedIndexError
 
 FACTS = {"name": "größe", "sizes": [1, 2]}

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.search.arrays import common_prefixes
 from tui.search.arrays.array_file import ArrayFileWriter
 from tui.search.arrays.content import FieldContent, SegmentContent, starts_of
 from tui.search.arrays.layout import FieldKind
 from tui.search.arrays.segment_file import SegmentFile, StringTable
 from tui.search.arrays.segment_writer import write_segment
-from tui.search.arrays import common_prefixes
 from tui.search.engine import DamagedIndexError
 
 POSTINGS = {b"ant": [0, 2], b"antelope": [1, 2, 3], b"bee": [2], b"\xc3\xa4": [0, 1, 2, 3]}

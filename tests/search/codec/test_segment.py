@@ -13,8 +13,8 @@ import whoosh.formats
 from whoosh.index import open_dir
 from whoosh.reading import SegmentReader
 
-from tests.search.codec.libraries import Commit, ours, stock, write
 from tests.search.arrays.test_array_file import with_directory
+from tests.search.codec.libraries import Commit, ours, stock, write
 from tui.search.arrays import array_file
 from tui.search.codec.segment import ArrayCodec, ArraySegment, segment_file
 from tui.search.engine import DamagedIndexError, Phrase, Prefix, Term, every

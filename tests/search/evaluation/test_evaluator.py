@@ -20,7 +20,7 @@ from tui.search.engine import And, Or, Query, Term
 from tui.search.evaluation import evaluator
 from tui.search.evaluation.compiler import text_tree
 from tui.search.evaluation.weighting import LivingBM25F
-from tui.search.index import SearchIndex
+from tui.search.index import SearchIndex, as_numbered
 from tui.search.language.query import (
     POSSESSIONS,
     STATES,
@@ -221,7 +221,7 @@ def test_a_node_that_arrays_do_not_know_is_left_to_whoosh(folder: Path) -> None:
     tree = DisjunctionMax([Term("title", "attent"), Term("abstract", "attent", boost=3.0)])
     opened: Any = open_dir(str(folder))
     with opened.reader() as reader:
-        snapshot = Snapshot(reader, PAPERS.get)
+        snapshot = Snapshot(reader, PAPERS.get, as_numbered)
         matches = snapshot.evaluator.run(And([tree, Term("title", "attent")]))
         found = np.flatnonzero(matches.mask)
         numbers = snapshot.columns.numbers[found].tolist()

@@ -18,7 +18,7 @@ from tui.papers.paper import Author, Paper
 from tui.search.engine import And, AndMaybe, Not, Or, Phrase, Query, Term, nothing
 from tui.search.evaluation.order import ordered
 from tui.search.evaluation.weighting import LivingBM25F
-from tui.search.index import SearchIndex
+from tui.search.index import SearchIndex, as_numbered
 from tui.search.language.query import Query as Asked
 from tui.search.language.query import Text
 from tui.search.results import StateSets
@@ -116,7 +116,7 @@ def found(folder: Path, tree: Query) -> dict[int, float]:
     """The papers in the order that they are shown in, with their scores."""
     opened: Any = open_dir(str(folder))
     with opened.reader() as reader:
-        snapshot = Snapshot(reader, left_of([]).get)
+        snapshot = Snapshot(reader, left_of([]).get, as_numbered)
         matches = snapshot.evaluator.run(tree)
         documents = ordered(matches, snapshot.columns, None)
         numbers = snapshot.columns.numbers[documents].tolist()

@@ -9,7 +9,9 @@ import pytest
 from tests.search.likeness.test_related import LIBRARY
 from tests.search.sample import found, hits, index_of
 from tui.papers.paper import Paper
+from tui.search.evaluation.evaluator import Evaluator
 from tui.search.index import SearchIndex
+from tui.search.language import parse
 from tui.search.results import StateSets
 
 LIKES_ATTENTION = StateSets(bookmarked={1, 2})
@@ -38,9 +40,8 @@ def test_all_papers_of_the_query_stand_by_their_likeness_to_the_bookmarked(
     index: SearchIndex,
 ) -> None:
     likes_proteins = StateSets(bookmarked={4})
-    assert set(found(index, "sort:for-you", LIKES_ATTENTION)[:2]) == {1, 2}
-    assert found(index, "sort:for-you", LIKES_ATTENTION)[2] == 3
-    assert found(index, "sort:for-you", likes_proteins)[:2] == [4, 5]
+    assert found(index, "sort:for-you", LIKES_ATTENTION)[0] == 3
+    assert found(index, "sort:for-you", likes_proteins)[0] == 5
     assert sorted(found(index, "sort:for-you", likes_proteins)) == sorted(LIBRARY)
     assert found(index, "-is:bookmarked folding OR sparse sort:for-you", likes_proteins) == [
         5,
@@ -58,7 +59,12 @@ def test_scores_are_those_of_the_order(index: SearchIndex) -> None:
 
 def test_what_is_alike_to_no_bookmark_stands_newest_first(index: SearchIndex) -> None:
     order = found(index, "sort:for-you", LIKES_ATTENTION)
-    assert order[3:] == [5, 4, *range(6, 30)]
+    assert order == [3, 5, 1, 2, 4, *range(6, 30)]
+
+
+def test_what_is_decided_about_is_not_proposed_again(index: SearchIndex) -> None:
+    archived = StateSets(bookmarked={1}, archived={3})
+    assert found(index, "sparse OR linear sort:for-you", archived) == [2, 1, 3]
 
 
 def test_an_archived_paper_tells_what_is_not_wanted(tmp_path: Path) -> None:
@@ -99,16 +105,16 @@ def test_without_anything_to_go_by_it_says_so_and_sorts_newest(
 
 
 def test_new_marks_are_gone_by_at_once(index: SearchIndex) -> None:
-    assert found(index, "sort:for-you", LIKES_ATTENTION)[2] == 3
-    assert found(index, "sort:for-you", StateSets(bookmarked={4}))[0] == 4
-    assert found(index, "sort:for-you", LIKES_ATTENTION)[2] == 3
+    assert found(index, "sort:for-you", LIKES_ATTENTION)[0] == 3
+    assert found(index, "sort:for-you", StateSets(bookmarked={4}))[0] == 5
+    assert found(index, "sort:for-you", LIKES_ATTENTION)[0] == 3
 
 
 def test_a_changed_library_is_gone_by_at_once(index: SearchIndex) -> None:
     likes_solo = StateSets(bookmarked={6})
     assert hits(index, "sort:for-you", likes_solo).notice
     index.update([(30, Paper("Unheard words", "Only here?"))])
-    assert set(found(index, "sort:for-you", likes_solo)[:2]) == {6, 30}
+    assert found(index, "sort:for-you", likes_solo)[0] == 30
 
 
 def test_at_most_the_newest_hundred_bookmarks_are_read(tmp_path: Path) -> None:
@@ -119,3 +125,21 @@ def test_at_most_the_newest_hundred_bookmarks_are_read(tmp_path: Path) -> None:
     hits(index, "sort:for-you", StateSets(bookmarked=set(range(1, 151))))
     assert sorted(library.lent) == list(range(1, 101))
     index.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["attention source:hf year:2024", "atention has:code", "sparse has:code year:1999"]
+)
+def test_only_what_is_shown_is_scored(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    scored = []
+    run = Evaluator.run
+
+    def counted(*given: Any) -> Any:
+        scored.append(given)
+        return run(*given)
+
+    monkeypatch.setattr(Evaluator, "run", counted)
+    index.search(parse(text), StateSets())
+    assert len(scored) == 1

@@ -103,6 +103,8 @@ def test_the_word_being_typed_is_widened_when_it_begins_none(index: SearchIndex)
         "attention -trasformer xqzwvkj",
         "gpx",
         "note:olt",
+        "keyword:benchmrak",
+        "keyword:benchmrak attention",
     ],
 )
 def test_what_is_meant_as_it_stands_is_not_widened(index: SearchIndex, text: str) -> None:

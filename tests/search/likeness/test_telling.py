@@ -28,7 +28,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
 @pytest.fixture
 def weigher(index: SearchIndex) -> Weigher:
     with index._opened() as snapshot:
-        return Weigher(snapshot.reader)
+        return Weigher(snapshot.reader, snapshot.columns.segments)
 
 
 def test_words_that_tie_nothing_together_do_not_count(weigher: Weigher) -> None:

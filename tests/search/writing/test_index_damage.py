@@ -90,10 +90,10 @@ def test_a_flipped_bit_anywhere_means_a_rebuild(tmp_path: Path, pattern: str) ->
         flipped = bytes([sound[place] ^ (1 << dice.randrange(8))])
         path.write_bytes(sound[:place] + flipped + sound[place + 1 :])
         index = SearchIndex(tmp_path, FileLedger(tmp_path))
-        assert index.needs_rebuild, place
+        assert index.problem, place
         index.close()
     path.write_bytes(sound)
-    assert not SearchIndex(tmp_path, FileLedger(tmp_path)).needs_rebuild
+    assert SearchIndex(tmp_path, FileLedger(tmp_path)).problem is None
 
 
 def test_what_is_damaged_in_a_long_file_is_told_when_it_is_read(
@@ -110,7 +110,7 @@ def test_what_is_damaged_in_a_long_file_is_told_when_it_is_read(
         with suppress(SearchIndexError):
             assert found(index, "long attention OR tran* OR cat:cs") == [1, 4, 2, 6]
             assert found(index, "is:inbox sort:title") == []
-        found_out += index.needs_rebuild
+        found_out += index.problem is not None
         index.close()
     assert found_out
 
@@ -126,7 +126,7 @@ def test_an_unread_pickle_is_never_loaded(tmp_path: Path, monkeypatch: pytest.Mo
         with monkeypatch.context() as patch:
             patch.setattr(pickle, "loads", load)
             patch.setattr(pickle, "load", load)
-            assert SearchIndex(tmp_path, FileLedger(tmp_path)).needs_rebuild
+            assert SearchIndex(tmp_path, FileLedger(tmp_path)).problem
 
 
 def test_postings_found_damaged_while_they_are_merged_are_told(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_folder_that_is_not_there_needs_a_rebuild(tmp_path: Path) -> None:
     index = SearchIndex(tmp_path / "not" / "there", FileLedger(tmp_path / "not" / "there"))
     assert index.problem == "There is no search index yet."
     index.clear()
-    assert not index.needs_rebuild
+    assert index.problem is None
     assert (tmp_path / "not" / "there").stat().st_mode & 0o777 == 0o700
     index.close()
 

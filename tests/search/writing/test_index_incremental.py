@@ -1,5 +1,6 @@
 """An index that grew by additions, changes, deletions and merges equals one made at once."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.search.sample import PAPERS, SETS, hits, index_of
 from tui.papers.paper import Paper
 from tui.search.index import SearchIndex
+from tui.search.results import StateSets
 
 QUERIES = (
     "", "attention", "long range", "tran*", "cat:cs", "upvotes:>10", "sort:title", "is:read", "t",
@@ -87,5 +89,24 @@ def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
         assert grown.status().segments <= 14
     whole = index_of(tmp_path / "whole", papers)
     assert_equal(grown, whole)
+    grown.close()
+    whole.close()
+
+
+def test_papers_like_one_are_those_of_an_index_made_at_once(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    words = [f"{first}{second}" for first in "bdfgklmnprst" for second in ("ala", "oron", "umi")]
+    papers = {
+        number: Paper(" ".join(dice.sample(words, 4)), " ".join(dice.choices(words, k=12)))
+        for number in range(1, 61)
+    }
+    grown = index_of(tmp_path / "grown", {n: Paper("to be replaced") for n in range(1, 41)})
+    grown.update([*papers.items()])
+    whole = index_of(tmp_path / "whole", papers)
+    sets = StateSets(bookmarked={3, 4, 5}, archived={6})
+    for index in (grown, whole):
+        index._read_paper = papers.get
+    for text in ["sort:for-you", *(f"similar:{number}" for number in papers)]:
+        assert list(hits(grown, text, sets).ids) == list(hits(whole, text, sets).ids), text
     grown.close()
     whole.close()

@@ -89,7 +89,7 @@ def test_a_writer_that_is_killed_leaves_the_index_as_it_was(tmp_path: Path) -> N
     with process(die_while_writing, tmp_path) as (_, pipe):
         assert pipe.recv() == "half way"
     assert found(index, "kittens") == []
-    assert not SearchIndex(tmp_path, FileLedger(tmp_path)).needs_rebuild
+    assert SearchIndex(tmp_path, FileLedger(tmp_path)).problem is None
     index.update([(1000, Paper("Kittens"))])
     assert found(index, "kittens") == [1000]
     index.close()

@@ -1,7 +1,7 @@
 """Adding, replacing and deleting papers; other writers; what is left after a failure."""
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
@@ -11,7 +11,7 @@ from whoosh.reading import IndexReader
 
 from tests.ledger import FileLedger
 from tests.search.sample import PAPERS, SETS, found, index_of
-from tui.errors import SearchIndexError
+from tui.errors import SearchIndexError, StorageError
 from tui.papers.paper import Paper
 from tui.search.index import SearchIndex
 from tui.search.language import parse
@@ -105,6 +105,45 @@ def test_a_failure_in_the_middle_leaves_the_index_as_it_was(tmp_path: Path) -> N
     index.close()
 
 
+class FailingLedger(FileLedger):
+    """Fails to record as often as it is told to."""
+
+    def __init__(self, folder: Path, failing: int) -> None:
+        super().__init__(folder)
+        self._answers = iter([False] * (failing - 1) + [True])
+
+    def record(self, digests: Sequence[str]) -> None:
+        if next(self._answers, False):
+            raise StorageError("The disk is full.", "Make room.")
+        super().record(digests)
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_commit_that_fails_leaves_no_files_behind(tmp_path: Path, failing: int) -> None:
+    index_of(tmp_path, PAPERS).close()
+    index = SearchIndex(tmp_path, FailingLedger(tmp_path, failing))
+    with pytest.raises(StorageError):
+        index.update([(60, Paper("kittens"))])
+    assert len(list(tmp_path.glob("*.arrays"))) == index.status().segments
+    assert not list(tmp_path.glob("*.new"))
+    index.update([(60, Paper("kittens"))])
+    assert found(index, "kittens") == [60]
+    index.close()
+
+
+def test_an_older_table_of_contents_is_not_taken_for_the_latest(tmp_path: Path) -> None:
+    index = index_of(tmp_path, PAPERS)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.stat().st_size}
+    index.update([(60, Paper("kittens"))])
+    index.close()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    for path, data in before.items():
+        path.write_bytes(data)
+    problem = SearchIndex(tmp_path, FileLedger(tmp_path)).problem
+    assert problem == "The search index is not the one that was written last."
+
+
 def test_an_open_index_goes_over_to_what_another_wrote(tmp_path: Path) -> None:
     reader = index_of(tmp_path, PAPERS)
     assert found(reader, "kittens") == []
@@ -133,7 +172,7 @@ def test_a_commit_that_takes_files_away_while_they_are_opened_is_no_damage(
         return opened(read)
 
     monkeypatch.setattr(reader._folder, "open", open_while_written_to)
-    assert not reader.needs_rebuild
+    assert reader.problem is None
     assert set(found(reader, "kittens")) == {72, 73}
     reader.close()
     writer.close()
@@ -145,7 +184,7 @@ def test_a_search_goes_on_with_what_it_has_while_the_index_is_gone(tmp_path: Pat
     for path in tmp_path.iterdir():
         path.unlink()
     assert found(index, "attention sort:title") == [6, 2, 1, 5]
-    assert index.needs_rebuild
+    assert index.problem
     index.close()
 
 
@@ -201,7 +240,7 @@ def test_searches_and_updates_from_many_threads_get_along(tmp_path: Path) -> Non
 def test_a_folder_that_can_not_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     index = SearchIndex(tmp_path / "file", FileLedger(tmp_path / "file"))
-    assert index.needs_rebuild
+    assert index.problem
     with pytest.raises(SearchIndexError, match="can't be written"):
         index.clear()
 

@@ -20,10 +20,10 @@ class Because(SearchFlow):
         self._ties: dict[int, tuple[str, ...]] = {}
         self._rest_number = 0
 
-    def show_results(self, results: Results, *, stay: bool) -> None:
+    def show_results(self, results: Results, *, stay: bool, at: int | None = None) -> None:
         """Show what a search found, whose papers are tied to it by other words than before."""
         self._ties.clear()
-        super().show_results(results, stay=stay)
+        super().show_results(results, stay=stay, at=at)
 
     def show_current(self) -> None:
         """Show the paper under the cursor, and the words that tie it once they are known."""

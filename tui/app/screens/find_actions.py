@@ -26,7 +26,7 @@ class FindActions(SearchFlow):
         from tui.library import similar_query
 
         if self.current is not None:
-            self.came_from = self.came_from or self.search_bar.text
+            self.came_from.append((self.search_bar.text, self.current.id))
             self.search_for(similar_query(self.current.id))
 
     def action_previous_day(self) -> None:

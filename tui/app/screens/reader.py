@@ -178,10 +178,16 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
             if self.pane == "detail":
                 self.focus_pane("list")
             elif self.search_bar.text:
-                # Away from the papers like one, back to the search that one was found by.
-                before, self.came_from = self.came_from, ""
-                similar = self.search_bar.text.startswith("similar:")
-                self.search_for(before if similar else "", stay=True)
+                self._leave_query()
+
+    def _leave_query(self) -> None:
+        """Go from the papers like one back to that one, where it was found; else to all papers."""
+        if self.search_bar.text.startswith("similar:") and self.came_from:
+            text, paper_id = self.came_from.pop()
+            self.search_for(text, at=paper_id)
+        else:
+            self.came_from.clear()
+            self.search_for("", stay=True)
 
     def _leave_bar(self) -> None:
         """Go to the rows; keys wait until those of the query in the bar are shown."""

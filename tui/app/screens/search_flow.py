@@ -55,7 +55,7 @@ class SearchFlow(ReaderBase):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.results: Results | None = None
-        self.came_from = ""
+        self.came_from: list[tuple[str, int]] = []
         self._search_number = 0
         self._start_at: int | None = None
         self._awaited: Callable[[], None] | None = None
@@ -66,15 +66,18 @@ class SearchFlow(ReaderBase):
 
     # Asking
 
-    def search_for(self, text: str, *, typing: bool = False, stay: bool = False) -> None:
+    def search_for(
+        self, text: str, *, typing: bool = False, stay: bool = False, at: int | None = None
+    ) -> None:
         """Search for a query and show what it finds.
 
-        The cursor goes to the top, or with ``stay`` to the paper that it is on by then. While the
-        person is ``typing`` keys go on being heard; else they wait for the rows they are about.
+        The cursor goes to the top, or to the paper ``at``, or with ``stay`` to the one that it is
+        on by then. While the person is ``typing`` keys go on being heard; else they wait for the
+        rows they are about.
         """
         if not typing and text != self.search_bar.text:
             self.search_bar.set_text(text)
-        self._awaited = partial(self.search_for, text, typing=typing, stay=stay)
+        self._awaited = partial(self.search_for, text, typing=typing, stay=stay, at=at)
 
         def search(cancelled: Cancelled) -> Results | None:
             if typing:
@@ -82,7 +85,7 @@ class SearchFlow(ReaderBase):
             return self.library.search_finished(text, cancelled=cancelled)
 
         fetch = self.read if typing else self.ask
-        self._search(search, lambda results: self.show_results(results, stay=stay), fetch)
+        self._search(search, lambda results: self.show_results(results, stay=stay, at=at), fetch)
 
     def take_search(self, text: str, *, stay: bool) -> None:
         """Search for a query that is finished, go to its papers, and remember it."""
@@ -170,13 +173,13 @@ class SearchFlow(ReaderBase):
 
     # Showing
 
-    def show_results(self, results: Results, *, stay: bool) -> None:
+    def show_results(self, results: Results, *, stay: bool, at: int | None = None) -> None:
         """Show what a search found."""
         if self.results is not None and self.results.query.text != results.query.text:
             # A selection nobody sees any more must not be what the next key is about.
             self.paper_list.clear_selection()
         self.results, self._awaited = results, None
-        keep = self.paper_list.current_id or self._start_at if stay else None
+        keep = at or (self.paper_list.current_id or self._start_at if stay else None)
         self._start_at = None
         if not self.search_bar.typing and results.query.text != self.search_bar.text:
             self.search_bar.set_text(results.query.text)
@@ -189,8 +192,7 @@ class SearchFlow(ReaderBase):
 
         text = results.query.text
         self.filters.show(results.facets, ticked_values(text), text)
-        order = f" · {results.order} · {results.took_ms:.0f} ms"
-        self.search_bar.show_outcome(f"{results.total:,} of {results.papers:,}{order}")
+        self.search_bar.show_outcome(_outcome(results))
         self.search_bar.show_problem(_worth_telling(results, typing=self.search_bar.typing))
         self.search_bar.show_remark(results.notice)
 
@@ -262,3 +264,11 @@ def _worth_telling(results: Results, *, typing: bool) -> "Problem | None":
     """The first problem of the query; what is merely unfinished is normal while typing."""
     problems = results.query.problems
     return next((one for one in problems if not (typing and one.kind == "unfinished")), None)
+
+
+def _outcome(results: Results) -> str:
+    """How many papers were found, and what one should know of that."""
+    found = f"{results.total:,} of {results.papers:,}"
+    if results.waiting:
+        return f"{found} · {results.waiting:,} not indexed yet"
+    return f"{found} · {results.order} · {results.took_ms:.0f} ms"

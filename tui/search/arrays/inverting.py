@@ -17,6 +17,9 @@ MOST_DOCUMENTS: Final = 1 << 18
 MOST_PLACES: Final = 1 << 22
 """How many words of a document can have a place in a field."""
 
+MOST_TERMS: Final = 1 << 24
+"""How many different terms of a field can be inverted at once."""
+
 _PLACE_BITS: Final = 22
 _TERM_SHIFT: Final = 40
 
@@ -84,6 +87,8 @@ def invert_values(values: Sequence[Iterable[str]], kind: FieldKind) -> FieldCont
 def _ranked(terms: Numbers, names: Sequence[bytes]) -> tuple[list[bytes], Numbers]:
     """The names of the terms that occur, sorted, and each occurrence's place among them."""
     used = np.flatnonzero(np.bincount(terms, minlength=1))
+    if len(used) > MOST_TERMS:
+        raise OverflowError(f"{len(used):,} different terms can't be sorted at once")
     ordered = sorted((names[term], term) for term in used.tolist()) if len(terms) else []
     ranks = np.zeros(len(names), np.uint32)
     ranks[[term for _, term in ordered]] = np.arange(len(ordered), dtype=np.uint32)

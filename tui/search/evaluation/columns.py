@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.search.engine import DamagedIndexError
-from tui.search.evaluation.segments import Documents, Mask, Places, Segment, posted_documents
+from tui.search.evaluation.segments import Mask, Places, Segment
 from tui.search.evaluation.titles import title_ranks
 from tui.search.schema import FLAGS
-
-__all__ = ["Columns", "Documents", "Mask", "posted_documents"]
 
 
 class Columns:
@@ -70,25 +68,21 @@ class Columns:
 
     def counts_by_year(self, mask: Mask) -> dict[int, int]:
         """How many papers of ``mask`` are of each year, the latest first; none without a day."""
-        if not self._first_day:
-            return {}
-        slots = np.maximum(self.days[np.flatnonzero(mask)] - self._first_day + 1, 0)
-        counts = np.bincount(slots, minlength=1)
-        ends = np.cumsum(counts)
-        first, last = (self._first_day + place for place in (0, max(len(counts) - 2, 0)))
-        years = range(date.fromordinal(last).year, date.fromordinal(first).year - 1, -1)
-        return {year: self._count_in(year, ends) for year in years}
-
-    def _count_in(self, year: int, ends: Places) -> int:
-        """How many papers are of a year; ``ends`` sums up those of all days to each, none first."""
-        first, last = (date(year, *day).toordinal() - self._first_day for day in ((1, 1), (12, 31)))
-        return int(ends[min(last + 1, len(ends) - 1)] - ends[max(first, 0)])
+        years, codes = self._years
+        counts = np.bincount(codes[np.flatnonzero(mask)], minlength=len(years) + 1).tolist()
+        return {year: counts[code] for code, year in reversed([*enumerate(years, start=1)])}
 
     @cached_property
-    def _first_day(self) -> int:
-        """The earliest day of any paper; 0 if no paper has one."""
-        days = self.days[self.days > 0]
-        return int(days.min(initial=date.max.toordinal())) if len(days) else 0
+    def _years(self) -> tuple[list[int], NDArray[np.uint16]]:
+        """The years of the living papers, ascending, and each document's: 1 for the first of them.
+
+        0 is for a paper without a day.
+        """
+        days = self.days[self.newest_first]
+        changes = days[np.flatnonzero(np.diff(days, prepend=-1))].tolist()
+        years = sorted({date.fromordinal(day).year for day in changes if day > 0})
+        begins = [date(year, 1, 1).toordinal() for year in years]
+        return years, np.searchsorted(begins, self.days, side="right").astype(np.uint16)
 
     @cached_property
     def newest_first(self) -> Places:

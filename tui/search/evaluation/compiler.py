@@ -10,9 +10,11 @@ import numpy as np
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.search import engine as trees
 from tui.search.analysis import fold, tokenize
-from tui.search.evaluation.columns import Columns, Mask
-from tui.search.evaluation.evaluator import Among, Near
+from tui.search.evaluation.columns import Columns
+from tui.search.evaluation.constants import Near
+from tui.search.evaluation.evaluator import Among
 from tui.search.evaluation.marks import Marks
+from tui.search.evaluation.segments import Mask
 from tui.search.language.query import (
     And,
     DateRange,
@@ -105,7 +107,7 @@ class Compiler:
             case "tag":
                 return Among(self.marks.tag(node.value))
             case "similar":
-                number = _number(node.value)
+                number = paper_number(node.value)
                 return Among(self._numbered(number)) if number is None else self.similar(number)
             case "id":
                 return self._identified(node.value)
@@ -117,7 +119,7 @@ class Compiler:
         identifier = trees.Term(
             "identifier", exact_value(arxiv_id_in(value) or normalize_doi(value) or value)
         )
-        number = _number(value)
+        number = paper_number(value)
         if number is None:
             return identifier
         return trees.Or([identifier, Among(self._numbered(number))])
@@ -146,15 +148,21 @@ def _in_field(text: Text, field: str, weight: float) -> trees.Query:
     if not tokens:
         return trees.nothing
     last = tokens[-1].surface
-    if text.kind == "prefix":
-        return trees.Prefix(words, last, boost=weight)
     if text.kind == "fuzzy":
         return Near(words, last, most_edits(last), boost=weight)
     terms = [token.stem if field in WORDS_OF else token.surface for token in tokens]
+    if text.kind == "prefix":
+        return _begun(terms[:-1], last, field, weight)
     whole = _run_of(terms, field, weight)
     if not text.completing:
         return whole
-    return trees.Or([whole, trees.Prefix(words, last, boost=weight * _BEGUN)])
+    return trees.Or([whole, _begun(terms[:-1], last, field, weight * _BEGUN)])
+
+
+def _begun(terms: list[str], last: str, field: str, weight: float) -> trees.Query:
+    """Terms next to each other and a word that begins like the last, which may be elsewhere."""
+    begun = trees.Prefix(WORDS_OF.get(field, field), last, boost=weight)
+    return trees.And([_run_of(terms, field, weight), begun]) if terms else begun
 
 
 def _run_of(terms: list[str], field: str, weight: float) -> trees.Query:
@@ -164,6 +172,7 @@ def _run_of(terms: list[str], field: str, weight: float) -> trees.Query:
     return trees.Phrase(field, terms, boost=weight)
 
 
-def _number(value: str) -> int | None:
+def paper_number(value: str) -> int | None:
+    """The number of a paper that ``value`` is; ``None`` if it can't be one."""
     plain = value.isascii() and value.isdigit() and len(value) <= 18
     return int(value) if plain else None

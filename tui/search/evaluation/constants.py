@@ -7,10 +7,10 @@ import numpy as np
 
 from tui.search.arrays.segment_file import FieldFile
 from tui.search.engine import Prefix, Query, Wildcard
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.kept import Kept
 from tui.search.evaluation.ragged import indices_of
-from tui.search.evaluation.segments import Documents, Places, Segment, encoded
+from tui.search.evaluation.segments import Documents, Mask, Places, Segment, encoded
 from tui.search.evaluation.vocabulary import Vocabulary
 
 _FEW: Final = 64

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.search.arrays.segment_file import FieldFile
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.ragged import indices_of
-from tui.search.evaluation.segments import Places, Segment
+from tui.search.evaluation.segments import Mask, Places, Segment
 from tui.search.schema import exact_value
 
 Counts = NDArray[np.int64]

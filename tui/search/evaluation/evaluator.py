@@ -7,7 +7,7 @@ constant, their boost; negations and filters score nothing. Nodes that are not k
 to their end by Whoosh's own matcher.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -28,16 +28,14 @@ from tui.search.engine import (
     Wildcard,
     reading,
 )
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.constants import Constants, Near
 from tui.search.evaluation.kept import Arrays, Kept
 from tui.search.evaluation.postings import FieldPostings, Scored
-from tui.search.evaluation.segments import Places
+from tui.search.evaluation.segments import Mask, Places
 from tui.search.evaluation.vocabulary import Vocabulary
 from tui.search.evaluation.weighting import Scores
 from tui.search.results import SearchCancelled
-
-__all__ = ["Among", "Evaluator", "Matches", "Near"]
 
 _MOST_KEPT: Final = 48 << 20
 """So many bytes of scores and masks that were worked out before are kept."""
@@ -113,6 +111,11 @@ class Evaluator:
                 return self._field(leaf.fieldname).phrase_documents(leaf.words).astype(np.intp)
             case _:
                 return self._by_whoosh(leaf)[0]
+
+    def kept_mask(self, key: Hashable, make: Callable[[], Mask]) -> Mask:
+        """The mask that ``make`` gives for ``key``, kept as long as there is room for it."""
+        mask: Mask = self._kept.get(key, lambda: (make(),))[0]
+        return mask
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, those of deleted documents included."""

@@ -7,15 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.search.analysis import fold
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.notes import NoteFinder
-from tui.search.evaluation.segments import Places
+from tui.search.evaluation.segments import Mask, Places
 from tui.search.language.query import Text
 from tui.search.results import StateSets
 
 
 class Marks:
-    """Masks (bool, one element per document) of states, tags and notes, each made once."""
+    """Masks (bool, one element per document) of states, tags and notes.
+
+    Those of states and tags are made once; there is no end to what may be looked for in notes.
+    """
 
     def __init__(self, sets: StateSets, columns: Columns) -> None:
         self.sets = sets
@@ -52,19 +55,19 @@ class Marks:
             self._documents_of_tag[wanted] = self._columns.documents_of_numbers(_array(numbers))
         return self._documents_of_tag[wanted]
 
-    @property
+    @cached_property
     def tagged(self) -> Mask:
         """The papers with any tag."""
-        return self._mask("tagged", {n for tagged in self.sets.tags.values() for n in tagged})
+        return self._having({n for tagged in self.sets.tags.values() for n in tagged})
 
-    @property
+    @cached_property
     def noted(self) -> Mask:
         """The papers with a note."""
-        return self._mask("noted", self.sets.notes.keys())
+        return self._having(self.sets.notes.keys())
 
     def note(self, text: Text) -> Mask:
         """The papers whose note says ``text``."""
-        return self._mask(repr(text), self._notes.numbers(text))
+        return self._having(self._notes.numbers(text))
 
     @cached_property
     def _notes(self) -> NoteFinder:
@@ -72,8 +75,11 @@ class Marks:
 
     def _mask(self, key: str, numbers: Collection[int]) -> Mask:
         if key not in self._kept:
-            self._kept[key] = self._columns.mask_of_numbers(_array(numbers))
+            self._kept[key] = self._having(numbers)
         return self._kept[key]
+
+    def _having(self, numbers: Collection[int]) -> Mask:
+        return self._columns.mask_of_numbers(_array(numbers))
 
 
 def _array(numbers: Collection[int]) -> NDArray[np.int64]:

@@ -5,9 +5,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
 from tui.search.evaluation.evaluator import Matches
-from tui.search.evaluation.segments import Places
+from tui.search.evaluation.segments import Mask, Places
 
 _DECIMALS: Final = 6
 """Scores that agree to so many decimals differ by the rounding of sums only: they are ties."""

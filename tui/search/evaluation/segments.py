@@ -1,5 +1,6 @@
 """The segments of an index as arrays: what evaluating, counting and ordering read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +48,10 @@ def encoded(term: str) -> bytes:
     return term.encode(errors="surrogatepass")
 
 
-def posted_documents(reader: IndexReader, field: str, term: str) -> Documents:
+def posted_documents(segments: Sequence[Segment], field: str, term: str) -> Documents:
     """The living documents that have a term, ascending."""
     found = [np.empty(0, np.uint32)]
-    for segment in segments_of(reader):
+    for segment in segments:
         postings = segment.file.fields[field]
         place = postings.terms.find(encoded(term))
         if place is not None:

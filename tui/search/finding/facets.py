@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from tui.search.evaluation.columns import Mask
 from tui.search.evaluation.compiler import text_tree
 from tui.search.evaluation.counting import commonest
 from tui.search.evaluation.marks import Marks
+from tui.search.evaluation.segments import Mask
 from tui.search.language.query import Text
 from tui.search.language.ticks import Tick
 from tui.search.results import FacetCount, Facets
@@ -106,7 +106,7 @@ class FacetCounter:
         rows = self._rows(field, counts)
         if by_count:
             return tuple(sorted(rows, key=_by_count))
-        return tuple(sorted(rows, key=lambda row: row.tick.value, reverse=True))
+        return tuple(sorted(rows, key=_by_number, reverse=True))
 
     def _rows(self, field: str, counts: dict[str, int]) -> list[FacetCount]:
         ticked = self._ticked_of(field)
@@ -152,6 +152,12 @@ class FacetCounter:
 
 def _size(mask: Mask) -> int:
     return int(np.count_nonzero(mask))
+
+
+def _by_number(row: FacetCount) -> tuple[int, str]:
+    """Numbers by size; what is written into a query need not be one."""
+    value = row.tick.value
+    return (int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0), value
 
 
 def _by_count(row: FacetCount) -> tuple[int, str]:

@@ -6,9 +6,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+import numpy as np
+
 from tui.search.analysis import tokenize
-from tui.search.evaluation.columns import posted_documents
 from tui.search.evaluation.marks import Marks
+from tui.search.evaluation.segments import posted_documents
 from tui.search.finding.widening import is_plain, known_words_near
 from tui.search.language.query import (
     And,
@@ -95,10 +97,10 @@ class Adviser:
         return Loosening(str(parts[place]), str(replace(asked, root=root)), self._count(root))
 
     def _count(self, root: Node | None) -> int:
-        return int(self._snapshot.matches(root, self._marks, self._cancelled).mask.sum())
+        return int(np.count_nonzero(self._snapshot.mask(root, self._marks, self._cancelled)))
 
     def _is_unknown(self, text: Text) -> bool:
-        return not self._snapshot.matches(text, self._marks, self._cancelled).mask.any()
+        return not self._snapshot.mask(text, self._marks, self._cancelled).any()
 
     def _nearest(self, text: Text) -> str | None:
         """The known word nearest to ``text``, the commonest of several; looked for once."""
@@ -128,7 +130,7 @@ class Adviser:
 
     def _is_there(self, field: str, word: str) -> bool:
         """Whether a living document has the word; the index knows those of deleted ones too."""
-        return len(posted_documents(self._snapshot.reader, field, word)) > 0
+        return len(posted_documents(self._snapshot.columns.segments, field, word)) > 0
 
     def _commonest_first(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         frequency = self._snapshot.reader.doc_frequency

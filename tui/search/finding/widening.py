@@ -57,7 +57,7 @@ class Widener:
         words = [text for text in dict.fromkeys(positive_text(asked.root)) if _may_be_wrong(text)]
         if not words or len(words) > _MOST_WORDS:
             return None
-        unknown = [text for text in words if not self._matches(text).mask.any()]
+        unknown = [text for text in words if self._is_unknown(text)]
         if unknown:
             return self._found(asked, _with_all_near(asked.root, unknown), _unknown_notice(unknown))
         doubtful = [text for text in words if self._is_like_a_commoner_one(text)]
@@ -66,7 +66,7 @@ class Widener:
         return self._found(asked, _with_one_near(asked.root, doubtful), _together_notice(doubtful))
 
     def _found(self, asked: Query, root: Node | None, notice: str) -> Widened | None:
-        matches = self._matches(root)
+        matches = self._snapshot.matches(root, self._marks, self._cancelled)
         query = replace(asked, root=root)
         return Widened(query, matches, notice) if matches.mask.any() else None
 
@@ -79,8 +79,8 @@ class Widener:
             if stem(word) != token.stem
         )
 
-    def _matches(self, node: Node | None) -> Matches:
-        return self._snapshot.matches(node, self._marks, self._cancelled)
+    def _is_unknown(self, text: Text) -> bool:
+        return not self._snapshot.mask(text, self._marks, self._cancelled).any()
 
 
 def is_plain(text: Text) -> bool:
@@ -103,7 +103,10 @@ def known_words_near(
 
 
 def _may_be_wrong(text: Text) -> bool:
-    return is_plain(text) and len(next(tokenize(text.words)).surface) >= _FEWEST_LETTERS
+    """Whether it may be a slip of the keys. A keyword is not: it is what ticking one writes."""
+    if text.field == "keyword" or not is_plain(text):
+        return False
+    return len(next(tokenize(text.words)).surface) >= _FEWEST_LETTERS
 
 
 def _with_near(node: Node, words: Sequence[Text]) -> Node:

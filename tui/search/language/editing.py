@@ -6,6 +6,7 @@ is not closed, it is finished first.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tui.search.language import parse, parse_parts
@@ -20,6 +21,10 @@ _AND_AFTER = re.compile(r"^\s*AND(?=[\s()]|$)")
 def with_sort(text: str, sort: str | None) -> str:
     """``text`` in another order, or in the order that suits it when ``sort`` is ``None``."""
     bare = without_spans(text, list(_spans_about("sort", parse_parts(text))))
+    known = parse(text)
+    if parse(bare).root != known.root:
+        # What stood before the order, such as a NOT, is now about what stands behind it.
+        bare = str(replace(known, sort=None))
     return bare if sort is None else appended(bare, f"sort:{sort}")
 
 

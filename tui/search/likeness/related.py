@@ -1,6 +1,6 @@
 """Papers like one paper, and papers like those that are bookmarked rather than archived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -8,9 +8,11 @@ from whoosh.reading import IndexReader
 
 from tui.papers.paper import Paper
 from tui.search.engine import And, Or, Query, Term, nothing
-from tui.search.evaluation.columns import Columns, Mask
+from tui.search.evaluation.columns import Columns
+from tui.search.evaluation.compiler import paper_number
 from tui.search.evaluation.evaluator import Among, Evaluator
 from tui.search.evaluation.marks import Marks
+from tui.search.evaluation.segments import Mask
 from tui.search.language.query import And as AllOf
 from tui.search.language.query import Exact, Node
 from tui.search.language.query import Or as AnyOf
@@ -19,9 +21,15 @@ from tui.search.results import StateSets
 
 ReadPaper = Callable[[int], Paper | None]
 
+Resolve = Callable[[int], int]
+"""Gives the number that a paper has now, for one that it has or had before it was united."""
+
 _MOST_TERMS_OF_ONE: Final = 20
 _MOST_TERMS_OF_MANY: Final = 40
 _LEAST_SHARED: Final = 3
+
+_MOST_WEIGHED: Final = 512
+"""The words of so many papers are kept: more than bookmarks and archived papers are gone by."""
 
 _MOST_READ: Final = 100
 """How many bookmarked and archived papers are gone by, the newest: more would cost reading time
@@ -35,24 +43,38 @@ class Related:
     """
 
     def __init__(
-        self, read_paper: ReadPaper, reader: IndexReader, columns: Columns, evaluator: Evaluator
+        self,
+        read_paper: ReadPaper,
+        resolve: Resolve,
+        reader: IndexReader,
+        columns: Columns,
+        evaluator: Evaluator,
     ) -> None:
         self._read_paper = read_paper
+        self._resolve = resolve
         self._columns = columns
         self._evaluator = evaluator
-        self._weigher = Weigher(reader)
+        self._weigher = Weigher(reader, columns.segments)
         self._weights: dict[int, Weights] = {}
-        self._similar: dict[int, Query] = {}
         self._liked: tuple[StateSets, Weights] | None = None
+
+    def title_of(self, value: str) -> str | None:
+        """The title of the paper with the number that ``value`` is; ``None`` if there is none."""
+        number = paper_number(value)
+        paper = None if number is None else self._read_paper(number)
+        return None if paper is None else paper.title
 
     def similar_tree(self, number: int) -> Query:
         """The tree of the papers that share at least three telling words with the numbered one.
 
         Two or one where that paper has but few; itself it never finds.
         """
-        if number not in self._similar:
-            self._similar[number] = self._tree_of_similar(number)
-        return self._similar[number]
+        itself = self._resolve(number)
+        trees = [_anywhere(*term) for term in self._words_of(itself).items()]
+        if not trees:
+            return nothing
+        alike = self._evaluator.kept_mask(("similar", itself), lambda: self._sharing(trees, itself))
+        return And([Among(alike), Or(trees)])
 
     def liked_tree(self, marks: Marks) -> Query:
         """The tree whose scores tell how much papers are like the bookmarked ones."""
@@ -68,12 +90,13 @@ class Related:
     def kept(self, number: int | None, sets: StateSets) -> Weights | None:
         """What ``telling`` gives, if that is known without asking the index."""
         if number is not None:
-            return self._words_of(number) if number in self._weights else None
+            weights = self._weights.get(number)
+            return None if weights is None else _most_telling(weights)
         liked = self._liked
         return liked[1] if liked is not None and liked[0] is sets else None
 
     def _words_of(self, number: int) -> Weights:
-        return preferred([self._weights_of(number)], [], _MOST_TERMS_OF_ONE)
+        return _most_telling(self._weights_of(number))
 
     def _liked_words(self, marks: Marks) -> Weights:
         if self._liked is None or self._liked[0] is not marks.sets:
@@ -83,16 +106,14 @@ class Related:
             self._liked = marks.sets, words
         return self._liked[1]
 
-    def _tree_of_similar(self, number: int) -> Query:
-        trees = [_anywhere(*term) for term in self._words_of(number).items()]
-        if not trees:
-            return nothing
+    def _sharing(self, trees: Sequence[Query], number: int) -> Mask:
+        """The papers that enough of ``trees`` find, but for the numbered one."""
         shared = np.zeros(self._columns.size, np.uint8)
         for tree in trees:
             shared += self._evaluator.mask(tree)
         least = min(_LEAST_SHARED, max(1, len(trees) // 2))
         itself = self._columns.mask_of_numbers(np.array([number], np.int64))
-        return And([Among((shared >= least) & ~itself), Or(trees)])
+        return (shared >= least) & ~itself
 
     def _newest(self, mask: Mask) -> list[Weights]:
         newest = self._columns.newest_first
@@ -100,26 +121,36 @@ class Related:
         return [self._weights_of(number) for number in self._columns.numbers[documents].tolist()]
 
     def _weights_of(self, number: int) -> Weights:
-        if number not in self._weights:
+        weights = self._weights.get(number)
+        if weights is None:
             paper = self._read_paper(number)
-            self._weights[number] = {} if paper is None else self._weigher.weights(paper)
-        return self._weights[number]
+            weights = {} if paper is None else self._weigher.weights(paper)
+            self._weights[number] = weights
+            if len(self._weights) > _MOST_WEIGHED:
+                del self._weights[next(iter(self._weights))]
+        return weights
 
 
 def similar_number(node: Node | None) -> int | None:
     """The number of the first paper that ``node`` asks for papers like."""
+    value = similar_value(node)
+    return None if value is None else paper_number(value)
+
+
+def similar_value(node: Node | None) -> str | None:
+    """What stands behind the first ``similar:`` of ``node``."""
     match node:
-        case Exact(field="similar", value=value) if _is_number(value):
-            return int(value)
+        case Exact(field="similar", value=value):
+            return value
         case AllOf() | AnyOf():
-            numbers = map(similar_number, node.children)
-            return next((number for number in numbers if number is not None), None)
+            values = map(similar_value, node.children)
+            return next((value for value in values if value is not None), None)
         case _:
             return None
 
 
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18
+def _most_telling(weights: Weights) -> Weights:
+    return preferred([weights], [], _MOST_TERMS_OF_ONE)
 
 
 def _anywhere(stem: str, weight: float) -> Query:

@@ -12,7 +12,7 @@ from tui.papers.paper import Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import Token, tokenize
 from tui.search.engine import reading
-from tui.search.evaluation.columns import posted_documents
+from tui.search.evaluation.segments import Segment, posted_documents
 
 Weights = Mapping[str, float]
 """How much each stem counts."""
@@ -32,9 +32,10 @@ _STOP_WORDS: Final[frozenset[str]] = stoplists["en"]
 class Weigher:
     """Weighs the words of papers under the word counts of one generation of an index."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, segments: Sequence[Segment]) -> None:
         self._reader = reader
-        self._papers = reader.doc_count_all()
+        self._segments = segments
+        self._papers = reader.doc_count()
         self._rarities: dict[str, float] = {}
 
     def weights(self, paper: Paper) -> Weights:
@@ -66,7 +67,7 @@ class Weigher:
 
     def _living_papers(self, stem: str) -> int:
         """How many papers have a stem, told apart: one may have it in two fields."""
-        posted = [posted_documents(self._reader, field, stem) for field in TELLING_FIELDS]
+        posted = [posted_documents(self._segments, field, stem) for field in TELLING_FIELDS]
         return len(np.unique(np.concatenate(posted)))
 
 

@@ -32,7 +32,7 @@ _TEXTS: Final[dict[str, Callable[[Paper], Iterable[str]]]] = {
 
 
 class SegmentBuilder:
-    """Collects papers, at most `MOST_DOCUMENTS`, and gives the segment that holds them."""
+    """Collects papers until it is full, and gives the segment that holds them."""
 
     def __init__(self, words: WordTable) -> None:
         self._words = words
@@ -46,8 +46,8 @@ class SegmentBuilder:
 
     @property
     def is_full(self) -> bool:
-        """Whether no paper can be added any more."""
-        return len(self) == MOST_DOCUMENTS
+        """Whether another paper could be more than can be sorted at once."""
+        return len(self) == MOST_DOCUMENTS or self._words.is_overfull
 
     def add(self, number: int, paper: Paper) -> None:
         """Add a paper under its number."""

@@ -76,9 +76,12 @@ class IndexFolder:
         A table of contents holds a pickle: it is only read from a folder that is the user's own,
         and only if it is, byte for byte, the one that the ledger knows of.
         """
-        self._require_private()
-        self._require_version()
-        table = self._newest_table()
+        try:
+            self._require_private()
+            self._require_version()
+            table = self._newest_table()
+        except OSError as error:
+            raise UnusableIndexError("The folder of the search index can't be read.") from error
         if table is None:
             raise UnusableIndexError("The search index is incomplete.")
         try:
@@ -101,7 +104,9 @@ class IndexFolder:
         """
         self.make_private()
         lock = FileLock(str(self.path / _LOCK_FILE))
-        if not lock.acquire():
+        with self.failure_told():
+            free = lock.acquire()
+        if not free:
             waiting()
             self._wait_for(lock, time.monotonic() + wait, cancelled)
         try:
@@ -136,7 +141,7 @@ class IndexFolder:
         """Make ``segments``, whose files are written, the index in place of ``contents``.
 
         Call it with the folder locked. Raises `OSError`. Who comes by sees the one or the other:
-        the ledger knows of both until the next commit.
+        the ledger knows of both until the new one is safe.
         """
         latest = contents.next(segments)
         known = _digest((self.path / file_name(contents.generation)).read_bytes())
@@ -144,16 +149,35 @@ class IndexFolder:
         latest.delete_others(self._storage)
         return latest
 
+    def delete_strays(self) -> None:
+        """Delete what the latest commit doesn't use, as far as that can be done."""
+        with suppress(OSError, UnusableIndexError):
+            self.contents().delete_others(self._storage)
+
     def _write_table(self, contents: Contents, known: list[str]) -> None:
         data = contents.to_bytes()
         path = self.path / file_name(contents.generation)
         new = path.with_suffix(".toc.new")
-        with new.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        self._ledger.record([*known, _digest(data)])
-        new.replace(path)
+        try:
+            with new.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            self._ledger.record([*known, _digest(data)])
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+        # Storage may only take the papers for indexed once no older table can come back.
+        self._sync()
+        self._ledger.record([_digest(data)])
+
+    def _sync(self) -> None:
+        """Make sure that the names in the folder are on the disk."""
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     @property
     def _storage(self) -> FileStorage:
@@ -167,6 +191,11 @@ class IndexFolder:
 
     def stamp(self) -> Stamp | None:
         """Differs between any two commits; ``None`` when there is no index."""
+        with suppress(PermissionError, NotADirectoryError):
+            return self._stamp()
+        return None
+
+    def _stamp(self) -> Stamp | None:
         newest = self._newest_table()
         if newest is None:
             return None
@@ -191,6 +220,7 @@ class IndexFolder:
         ]
 
     def _newest_table(self) -> Path | None:
+        """The table of contents of the latest commit. Raises `OSError`."""
         tables = (path for path in self._files() if _TABLE.fullmatch(path.name))
         return max(tables, key=_generation, default=None)
 
@@ -206,7 +236,7 @@ class IndexFolder:
     def _require_version(self) -> None:
         try:
             found = json.loads((self.path / _VERSION_FILE).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             raise UnusableIndexError("The search index is incomplete.") from None
         if found != {"version": VERSION}:
             raise UnusableIndexError("The search index was made by another version of papertui.")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tui.search.analysis import runs, stem, words_of
+from tui.search.arrays.inverting import MOST_TERMS
 
 Numbers = NDArray[np.uint32]
 
@@ -16,6 +17,9 @@ GAP: Final = 0
 
 _MOST_RUNS: Final = 500_000
 """A larger table starts anew: rare words, of which there is no end, would fill the memory."""
+
+_MOST_WORDS: Final = MOST_TERMS // 4
+"""Beyond this no paper is added to those being analysed, so that the next can't bring too many."""
 
 
 class WordTable:
@@ -39,6 +43,11 @@ class WordTable:
     def is_full(self) -> bool:
         """Whether it is time to begin a new table."""
         return len(self._runs) > _MOST_RUNS
+
+    @property
+    def is_overfull(self) -> bool:
+        """Whether it can't wait any longer."""
+        return len(self.words) > _MOST_WORDS
 
     def runs_of(self, text: str) -> Iterable[int]:
         """The numbers of the runs of a text."""

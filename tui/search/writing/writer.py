@@ -93,19 +93,24 @@ class IndexWriter:
         cancelled: Cancelled,
     ) -> Iterator[SegmentBuilder]:
         """Builders that hold the papers; their numbers go into ``done``."""
-        builder = SegmentBuilder(self._words)
+        builder = self._new_builder()
         for number, paper in papers.items():
             if cancelled():
                 break
             if builder.is_full:
                 yield builder
-                builder = SegmentBuilder(self._words)
+                builder = self._new_builder()
             builder.add(number, paper)
             done.append(number)
             if progress is not None and (len(done) % _TOLD_EVERY == 0 or len(done) == len(papers)):
                 progress(len(done), len(papers))
         if len(builder):
             yield builder
+
+    def _new_builder(self) -> SegmentBuilder:
+        if self._words.is_overfull:
+            self._words = WordTable()
+        return SegmentBuilder(self._words)
 
     def _delete(self, segments: Sequence[ArraySegment], numbers: Collection[int]) -> None:
         wanted = np.fromiter(numbers, np.int64, len(numbers))
@@ -142,9 +147,18 @@ class IndexWriter:
         return segment
 
     @contextmanager
+    def _strays_deleted(self) -> Iterator[None]:
+        """Leave no files behind when something goes wrong: a full disk would stay full."""
+        try:
+            yield
+        except BaseException:
+            self._folder.delete_strays()
+            raise
+
+    @contextmanager
     def _failures_told(self) -> Iterator[None]:
         try:
-            with self._folder.failure_told():
+            with self._folder.failure_told(), self._strays_deleted():
                 yield
         except (UnusableIndexError, DamagedIndexError) as reason:
             message = str(reason) or "The search index is damaged."

@@ -126,8 +126,19 @@ class SearchFlow(ReaderBase):
         def superseded() -> bool:
             return number != self._search_number or self.desk.closing.is_set()
 
-        def show_if_newest(results: Results | None) -> None:
+        changes, rows = self.changes_made, self.paper_list.needed_below
+
+        def find() -> tuple[Results | None, list[Entry]]:
+            # With the rows that show first, which would else be painted a frame later.
+            results = search(superseded)
+            first = () if results is None else results.ids[:rows]
+            return results, self.library.entries(self.cache.missing(first))
+
+        def show_if_newest(found: tuple[Results | None, list[Entry]]) -> None:
+            results, entries = found
             if results is not None and not superseded():
+                if changes == self.changes_made:
+                    self.cache.put(entries)
                 show(results)
 
         def stop_waiting_if_newest() -> None:
@@ -136,7 +147,7 @@ class SearchFlow(ReaderBase):
 
         self.search_bar.wait()
         fetch(
-            lambda: search(superseded),
+            find,
             show_if_newest,
             group="search",
             ended=stop_waiting_if_newest,

@@ -249,10 +249,15 @@ class PaperList(CursorList, inherit_bindings=False):
 
         return RowStyles(*map(style, ("title", "unread", "meta", "match", "mark", "archived")))
 
+    @property
+    def needed_below(self) -> int:
+        """How many entries the list wants from the topmost row on: those in sight, and a few more."""
+        return self.size.height // self.row_height + 1 + _AHEAD
+
     def _ask_for_missing(self) -> None:
         first = int(self.scroll_offset.y) // self.row_height
-        last = first + self.size.height // self.row_height + 1
-        missing = self._cache.missing(self._ids[max(0, first - _AHEAD) : last + _AHEAD])
+        wanted_ids = self._ids[max(0, first - _AHEAD) : first + self.needed_below]
+        missing = self._cache.missing(wanted_ids)
         wanted = [paper_id for paper_id in missing if paper_id not in self._asked]
         if wanted:
             self._asked.update(wanted)

@@ -251,7 +251,7 @@ class PaperList(CursorList, inherit_bindings=False):
 
     @property
     def needed_below(self) -> int:
-        """How many entries the list wants from the topmost row on: those in sight, and a few more."""
+        """How many entries the list wants from the topmost row on: those in sight and some more."""
         return self.size.height // self.row_height + 1 + _AHEAD
 
     def _ask_for_missing(self) -> None:

@@ -10,6 +10,10 @@ from tui.papers.paper import Entry
 
 _FIRST_ROWS = 100
 
+_BEFORE_THE_INDEX = 2_000
+"""So many papers can be walked through until the index answers; a million would take half a second
+to list."""
+
 
 @dataclass(frozen=True, slots=True)
 class StartView:
@@ -36,7 +40,7 @@ def start_view(library: Library, settings: Settings, query: str | None = None) -
     wanted = settings.start_query if query is None else query
     if wanted is not None:
         state = ReaderState(wanted, None, "list", state.compact, state.filters_open)
-    ids = [] if state.query.strip() else library.newest_ids()
+    ids = [] if state.query.strip() else _first_ids(library, state.paper_id)
     return StartView(
         state=state,
         ids=ids,
@@ -46,6 +50,12 @@ def start_view(library: Library, settings: Settings, query: str | None = None) -
         saved=[SavedCount(search.name, search.query) for search in library.saved_searches()],
         panes=settings.panes,
     )
+
+
+def _first_ids(library: Library, paper_id: int | None) -> Sequence[int]:
+    """The newest papers, as far down as the one that the cursor was on."""
+    ids = library.newest_ids(_BEFORE_THE_INDEX)
+    return ids if paper_id is None or paper_id in ids else library.newest_ids()
 
 
 def _first_rows(ids: Sequence[int], paper_id: int | None) -> list[int]:

@@ -45,9 +45,9 @@ class Library(Importing, Saved, Triaging):
         """The papers that a number, an arXiv id or link, a DOI or a whole title means."""
         return self._papers.find(reference)
 
-    def newest_ids(self) -> "array[int]":
-        """All papers, newest first, without the index."""
-        return self._papers.all_ids()
+    def newest_ids(self, limit: int | None = None) -> "array[int]":
+        """All papers or the first so many, newest first, without the index."""
+        return self._papers.all_ids(limit)
 
     def bookmarked_ids(self) -> list[int]:
         """The bookmarked papers, newest first."""

@@ -69,10 +69,16 @@ class PaperStore:
             rows = connection.execute(_PAPERS, (encode_ids(ids),))
             return [(row[-1], decode_paper(row)) for row in rows]
 
-    def all_ids(self) -> "array[int]":
-        """All numbers as 64-bit integers, newest day first, undated last, then by number."""
+    def all_ids(self, limit: int | None = None) -> "array[int]":
+        """All numbers as 64-bit integers, newest day first, undated last, then by number.
+
+        With ``limit`` the first so many only, in no time.
+        """
         with self._database.read() as connection:
-            rows = connection.execute("SELECT id FROM paper ORDER BY day DESC, id")
+            rows = connection.execute(
+                "SELECT id FROM paper ORDER BY day DESC, id LIMIT ?",
+                (-1 if limit is None else limit,),
+            )
             return array("q", chain.from_iterable(rows))
 
     def count(self) -> int:

@@ -28,6 +28,8 @@ class Own(Engine):
         self._index.clear()
         for batch in batches:
             self._index.update(batch)
+        with self._index.writing() as writer:
+            writer.settle()
 
     def add(self, papers: Sequence[Numbered]) -> None:
         self._index.update(papers)

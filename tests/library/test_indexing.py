@@ -131,21 +131,25 @@ def test_a_damaged_index_is_made_anew_and_triage_is_kept(tmp_path: Path) -> None
         assert found(library, "is:bookmarked") == 3
 
 
+@pytest.fixture
+def long_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """An indexed library whose index is taken for too long to be checked whole when opened."""
+    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
+    paths = Paths.standard(tmp_path)
+    with Library(paths) as library:
+        library.catch_up()
+    return paths
+
+
 def damage_all_but_the_directory(paths: Paths) -> None:
     for path in paths.index_folder.glob("*.arrays"):
         data = path.read_bytes()
         path.write_bytes(data[:64] + b"\xff" * 4096 + data[64 + 4096 :])
 
 
-def test_damage_in_a_long_file_is_made_good_when_a_search_meets_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
-    paths = Paths.standard(tmp_path)
-    with Library(paths) as library:
-        library.catch_up()
-    damage_all_but_the_directory(paths)
-    with Library(paths) as library:
+def test_damage_in_a_long_file_is_made_good_when_a_search_meets_it(long_files: Paths) -> None:
+    damage_all_but_the_directory(long_files)
+    with Library(long_files) as library:
         results = library.search("attention")
         assert results is not None
         assert results.total
@@ -153,15 +157,9 @@ def test_damage_in_a_long_file_is_made_good_when_a_search_meets_it(
         assert is_complete(library)
 
 
-def test_damage_in_a_long_file_is_made_good_when_it_is_to_be_merged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
-    paths = Paths.standard(tmp_path)
-    with Library(paths) as library:
-        library.catch_up()
-    damage_all_but_the_directory(paths)
-    with Library(paths) as library:
+def test_damage_in_a_long_file_is_made_good_when_it_is_to_be_merged(long_files: Paths) -> None:
+    damage_all_but_the_directory(long_files)
+    with Library(long_files) as library:
         library._papers.add([Paper(f"A new paper on kittens, part {n}") for n in range(20)])
         assert library.catch_up().notice == "The search index is damaged. It is made anew."
         assert is_complete(library)
@@ -178,18 +176,12 @@ def test_a_rebuild_goes_on_answering_from_what_is_there(tmp_path: Path) -> None:
         assert is_complete(library)
 
 
-def test_verifying_finds_damage_that_no_search_met(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.search.arrays.array_file._CHECKED_AT_ONCE", 0)
-    paths = Paths.standard(tmp_path)
-    with Library(paths) as library:
-        library.catch_up()
-    for path in paths.index_folder.glob("*.arrays"):
+def test_verifying_finds_damage_that_no_search_met(long_files: Paths) -> None:
+    for path in long_files.index_folder.glob("*.arrays"):
         data = bytearray(path.read_bytes())
         data[len(data) // 2] ^= 1
         path.write_bytes(data)
-    with Library(paths) as library:
+    with Library(long_files) as library:
         with pytest.raises(SearchIndexError, match="damaged"):
             library.verify_index()
         assert library.catch_up().notice == "The search index is damaged. It is made anew."

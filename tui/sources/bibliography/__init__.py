@@ -1,0 +1,1 @@
+"""Papers from the files of reference managers: BibTeX, RIS and CSL-JSON."""

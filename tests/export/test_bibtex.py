@@ -1,6 +1,7 @@
 """BibTeX that reads back."""
 
 import re
+from datetime import date
 
 import pytest
 from bibtexparser.entrypoint import parse_string
@@ -59,6 +60,7 @@ def test_a_full_paper_has_all_its_fields() -> None:
         "title": r"{GPSFormer}: A Global $\alpha$-Perception \& 100\% of Balázs",
         "author": "Wang, Changshuo and van der Maaten, Laurens and {NVIDIA Team}",
         "year": "2024",
+        "month": "jul",
         "booktitle": "European Conference on Computer Vision",
         "eprint": "2407.13519",
         "archivePrefix": "arXiv",
@@ -79,6 +81,20 @@ def test_a_bare_paper_has_a_title_and_nothing_empty() -> None:
 
 def test_no_papers_are_an_empty_file() -> None:
     assert render([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2024, 12, 31), "  year = {2024},\n  month = dec,\n"),
+        (date(2024, 1, 1), "  year = {2024},\n"),
+    ],
+)
+def test_a_month_is_a_name_that_styles_define_and_left_out_where_only_the_year_is_known(
+    day: date, written: str
+) -> None:
+    entry = Entry(1, Paper("Deep", published_on=day))
+    assert render([entry]) == f"@misc{{2024deep,\n  title = {{Deep}},\n{written}}}\n"
 
 
 def test_a_venue_decides_the_type_of_entry() -> None:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,15 @@ from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_TEXTS
 from tests.papers.strategies import papers, texts
-from tui.papers.identity import arxiv_id_in, merge, normalize_doi, same_paper, title_key
+from tui.papers.identity import (
+    arxiv_id_in,
+    merge,
+    near_titles,
+    normalize_doi,
+    placeholder_title,
+    same_paper,
+    title_key,
+)
 from tui.papers.links import link_key
 from tui.papers.paper import Author, Link, LinkKind, Paper
 
@@ -192,6 +201,30 @@ def test_merging_takes_the_richer_value_of_each_field() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "merged"),
+    [
+        (date(2025, 1, 1), date(2025, 3, 11), date(2025, 3, 11)),
+        (date(2025, 3, 1), date(2025, 3, 11), date(2025, 3, 11)),
+        (date(2025, 1, 1), date(2026, 3, 11), date(2025, 1, 1)),
+        (date(2025, 3, 1), date(2025, 4, 11), date(2025, 3, 1)),
+        (date(2025, 1, 2), date(2025, 3, 11), date(2025, 1, 2)),
+        (date(2025, 1, 1), None, date(2025, 1, 1)),
+    ],
+)
+def test_a_year_or_month_alone_does_not_replace_a_day_in_it(
+    one: date, other: date | None, merged: date
+) -> None:
+    told = replace(TITANS, published_on=one), replace(TITANS, published_on=other)
+    assert merge(*told).published_on == merge(*reversed(told)).published_on == merged
+
+
+@given(st.permutations([date(2025, *day) for day in ((1, 1), (3, 1), (3, 11), (3, 12), (7, 1))]))
+def test_the_day_of_publication_is_the_same_whichever_was_told_first(days: list[date]) -> None:
+    told = (replace(TITANS, published_on=day) for day in days)
+    assert reduce(merge, told).published_on == date(2025, 3, 11)
+
+
 def without_order(paper: Paper) -> tuple[object, ...]:
     scalars = replace(paper, categories=(), keywords=(), links=(), sources=())
     lists = (paper.categories, paper.keywords, paper.links, paper.sources)
@@ -236,3 +269,42 @@ def test_the_record_with_an_arxiv_id_names_the_primary_category(
     arrival = replace(TITANS, arxiv_id=arrival_id, categories=("cs.LG",))
     expected = "cs.LG" if arrival_id and not known_id else "cs.AI"
     assert merge(known, arrival).categories[0] == expected
+
+
+@given(papers)
+def test_a_placeholder_is_no_title_beside_another(paper: Paper) -> None:
+    placeholder = Paper(placeholder_title("2501.00663"), arxiv_id="2501.00663")
+    assert merge(placeholder, paper).title == merge(paper, placeholder).title == paper.title
+
+
+def test_a_title_that_only_begins_like_a_placeholder_is_a_title() -> None:
+    ours, other = Paper("arXiv:2501.00663 and beyond"), Paper("Titans")
+    assert merge(ours, other).title == ours.title
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Titans: Learning to Memorize", "TITANS – learning to memorize!", True),
+        ("Learning to memorise at test time", "Learning to memorize at test time", True),
+        ("Learning to memorise at test", "Learning to forget at test", False),
+        # Twenty letters take no slip, forty one, and not two.
+        ("a" * 20, "a" * 19 + "b", False),
+        ("a" * 21, "a" * 20 + "b", True),
+        ("a" * 21, "a" * 20, True),
+        ("a" * 40, "a" * 38 + "bb", False),
+        ("a" * 41, "a" * 39 + "bb", True),
+        ("GPT-4", "GPT-3", False),
+        ("注意力机制综述", "注意力机制综述", True),
+    ],
+)
+def test_near_titles_differ_in_less_than_one_letter_of_twenty(
+    one: str, other: str, near: bool
+) -> None:
+    assert near_titles(one, other) == near_titles(other, one) == near
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_titles_can_be_compared(one: str, other: str) -> None:
+    assert near_titles(one, one)
+    assert near_titles(one, other) == near_titles(other, one)

@@ -3,7 +3,6 @@
 from datetime import date
 from fnmatch import fnmatchcase
 
-from tui.papers.links import pdf_url
 from tui.papers.paper import LinkKind, Paper
 from tui.search.analysis import Token, tokenize
 from tui.search.language.query import (
@@ -134,7 +133,5 @@ def _has(name: str, number: int, paper: Paper, sets: StateSets) -> bool:
             return any(number in tagged for tagged in sets.tags.values())
         case "abstract":
             return bool(paper.abstract)
-        case "pdf":
-            return pdf_url(paper) is not None
         case _:
             return bool(paper.links_of(LinkKind(name)))

@@ -83,7 +83,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
         ("has:code", {1, 2}),
         ("has:model", {2}),
         ("has:project", {6}),
-        ("has:pdf", {1, 4, 6}),
+        ("has:pdf", {6}),
         ("-has:abstract", {7}),
         ("has:note", {2, 7}),
         ("has:tag", {1, 3, 4}),

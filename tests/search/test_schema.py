@@ -62,7 +62,10 @@ def test_flags_tell_what_a_paper_has() -> None:
     links = tuple(Link(kind, f"https://{kind}.org/x") for kind in LinkKind)
     assert flags_of(Paper("T", "A", links=links)) == set(FLAGS)
     assert flags_of(Paper("T")) == set()
-    assert flags_of(Paper("T", arxiv_id="2501.00663")) == {"pdf"}
+
+
+def test_a_pdf_that_could_be_had_by_an_arxiv_id_is_none_that_a_paper_has() -> None:
+    assert flags_of(Paper("T", arxiv_id="2501.00663")) == set()
 
 
 def test_a_category_counts_as_all_above_it() -> None:

@@ -6,12 +6,13 @@ import sys
 import textwrap
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tui.errors import StorageError
-from tui.papers.paper import Paper
+from tui.papers.paper import Author, Entry, Paper, Triage
 from tui.storage.database import Database
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.opening import bring_up_to_date, connect, make_private_file
@@ -44,12 +45,14 @@ def _shape(path: Path) -> list[tuple[str, ...]]:
     return shape
 
 
-def _make_at_version(path: Path, version: int) -> None:
+def _make_at_version(path: Path, version: int, *more: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, isolation_level=None)
     for statements in MIGRATIONS[:version]:
         for statement in statements:
             connection.execute(statement)
+    for statement in more:
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
 
@@ -83,6 +86,32 @@ def test_each_older_version_becomes_the_newest(tmp_path: Path, version: int) -> 
     Database(tmp_path / "old.db").close()
     Database(tmp_path / "new.db").close()
     assert _shape(tmp_path / "old.db") == _shape(tmp_path / "new.db")
+
+
+def test_a_library_from_before_syncing_keeps_its_papers_and_their_triage(path: Path) -> None:
+    _make_at_version(
+        path,
+        5,
+        "INSERT INTO paper (id, title, arxiv_id, authors, categories, keywords, links, sources,"
+        " upvotes, added_at) VALUES (7, 'Titans', '2501.00663', '[\"Ali Behrouz\"]', '[]', '[]',"
+        " '[]', '[\"page\"]', 12, '2025-03-11T08:00:00.000000+00:00')",
+        "INSERT INTO known_title (key, paper_id) VALUES ('titans', 7)",
+        "INSERT INTO triage (paper_id, bookmarked) VALUES (7, 1)",
+        "INSERT INTO tag (paper_id, name) VALUES (7, 'toread')",
+    )
+    database = Database(path)
+    papers = PaperStore(database)
+    titans = Paper(
+        "Titans",
+        arxiv_id="2501.00663",
+        authors=(Author("Ali Behrouz"),),
+        upvotes=12,
+        sources=("page",),
+    )
+    assert papers.get([7]) == [Entry(7, titans, Triage(bookmarked=True, tags=("toread",)))]
+    assert papers.add([replace(titans, num_comments=3)]).ids == [7]
+    assert papers.get([7])[0].paper.num_comments == 3
+    database.close()
 
 
 def test_a_migration_that_fails_leaves_the_version_before_it(

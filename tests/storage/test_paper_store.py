@@ -9,6 +9,7 @@ from tests.hostile import HOSTILE_TEXTS
 from tui.papers.paper import Author, Entry, Link, LinkKind, Paper, Triage, TriageChange
 from tui.papers.text import clean
 from tui.storage.database import Database
+from tui.storage.paper_row import PAPER_COLUMNS
 from tui.storage.paper_store import PaperStore
 from tui.storage.triage_store import TriageStore
 
@@ -27,6 +28,9 @@ TITANS = Paper(
     listed_on=date(2025, 1, 2),
     upvotes=12,
     stars=0,
+    num_comments=3,
+    ai_summary="A memory that learns while it is used.",
+    submitter="akhaliq",
     links=(
         Link(LinkKind.CODE, "https://github.com/a/b"),
         Link(LinkKind.PDF, "https://x.org/p.pdf"),
@@ -367,3 +371,37 @@ def test_no_order_of_arrivals_breaks_identity(
             assert set(arrival.sources) <= set(entry.paper.sources)
             assert (arrival.upvotes or 0) <= (entry.paper.upvotes or 0)
     database.close()
+
+
+def _rows(database: Database) -> list[list[tuple[object, ...]]]:
+    """All that is known of papers, but for when they were added."""
+    tables = ("paper", "known_title", "known_id", "alias")
+    with database.read() as connection:
+        columns = dict.fromkeys(tables, "*") | {"paper": f"id, {PAPER_COLUMNS}"}
+        return [
+            connection.execute(f"SELECT {columns[name]} FROM {name} ORDER BY 1, 2").fetchall()
+            for name in tables
+        ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PAPERS, max_size=12))
+def test_a_batch_gives_what_its_papers_give_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, arrivals: list[Paper]
+) -> None:
+    folder = tmp_path_factory.mktemp("libraries")
+    at_once, one_by_one = Database(folder / "at once.db"), Database(folder / "one by one.db")
+    whole = PaperStore(at_once).add(arrivals)
+    parts = [PaperStore(one_by_one).add([paper]) for paper in arrivals]
+    assert _rows(at_once) == _rows(one_by_one)
+    for count in ("new", "merged", "unchanged"):
+        assert getattr(whole, count) == sum(getattr(part, count) for part in parts)
+    at_once.close()
+    one_by_one.close()
+
+
+def test_many_papers_of_one_batch_are_each_what_they_are(papers: PaperStore) -> None:
+    rows = [Paper(f"Paper number {n}", arxiv_id=f"2501.{n:05}") for n in range(2500)]
+    report = papers.add([*rows, *rows])
+    assert (report.new, report.merged, report.unchanged) == (2500, 0, 2500)
+    assert report.ids == [*range(1, 2501)] * 2

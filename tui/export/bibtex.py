@@ -8,6 +8,7 @@ from tui.papers.paper import Entry, LinkKind, Paper
 from tui.papers.text import clean_lines
 
 _TYPES = {Kind.PREPRINT: "misc", Kind.ARTICLE: "article", Kind.MEETING: "inproceedings"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _VENUE_FIELDS = {Kind.ARTICLE: "journal", Kind.MEETING: "booktitle"}
 
 
@@ -18,8 +19,13 @@ def render(entries: Sequence[Entry]) -> str:
 
 
 def _entry(entry: Entry, key: str) -> str:
-    fields = [f"  {name} = {{{value}}},\n" for name, value in _fields(entry) if value]
+    fields = [f"  {name} = {_value(name, text)},\n" for name, text in _fields(entry) if text]
     return f"@{_TYPES[kind_of(entry.paper)]}{{{key},\n{''.join(fields)}}}\n"
+
+
+def _value(name: str, text: str) -> str:
+    # Each style defines the months in its own words, under names that stand without braces.
+    return text if name == "month" else f"{{{text}}}"
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -38,6 +44,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _appearance(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "year", str(year_of(paper) or "")
+    yield "month", _month(paper)
     if paper.venue:
         yield _VENUE_FIELDS[kind_of(paper)], bibtex_text(paper.venue)
     if paper.arxiv_id:
@@ -45,3 +52,9 @@ def _appearance(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "archivePrefix", "arXiv"
         yield "primaryClass", bibtex_address(paper.categories[0]) if paper.categories else ""
     yield "doi", bibtex_address(paper.doi or "")
+
+
+def _month(paper: Paper) -> str:
+    """The month of publication, unless only the year is known: that is kept as 1 January."""
+    day = paper.published_on
+    return _MONTHS[day.month - 1] if day and (day.month, day.day) != (1, 1) else ""

@@ -1,15 +1,18 @@
 """When two records are the same paper, and what they become together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from tui.papers.links import link_key, preferred_link
 from tui.papers.paper import Author, Link, Paper
 from tui.papers.text import tex_to_unicode
+
+T = TypeVar("T")
 
 # https://info.arxiv.org/help/arxiv_identifier.html: YYMM.NNNNN since 2007, archive/YYMMNNN before.
 _MONTH = r"\d\d(?:0[1-9]|1[0-2])"
@@ -32,8 +35,10 @@ _DOI = re.compile(
 _ENDS_NO_DOI = ".,;:!?'\"*>"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
+_PLACEHOLDER = "arXiv:"
 _NOT_ASCII_KEY = re.compile(r"[^a-z0-9]+")
-_SHORTEST_TELLING_KEY = 12
+SHORTEST_TELLING_KEY = 12
+"""Shorter keys of titles (``Erratum``, ``Introduction``) don't tell papers apart."""
 
 
 def arxiv_id_in(text: str) -> str | None:
@@ -92,31 +97,59 @@ def same_paper(one: Paper, other: Paper) -> bool:
     key = title_key(one.title)
     if key != title_key(other.title):
         return False
-    return len(key) >= _SHORTEST_TELLING_KEY or _has_witness(one, other)
+    return len(key) >= SHORTEST_TELLING_KEY or _has_witness(one, other)
+
+
+def placeholder_title(arxiv_id: str) -> str:
+    """The title of a paper of which only the arXiv id is known: ``arXiv:2501.00663``."""
+    return f"{_PLACEHOLDER}{arxiv_id}"
+
+
+def near_titles(one: str, other: str) -> bool:
+    """Whether two titles are the same but for slips: fewer than 5 % of the longer key's letters.
+
+    Counted as insertions, deletions and substitutions (Levenshtein) between the ``title_key``s.
+    """
+    return near_keys(title_key(one), title_key(other))
+
+
+def near_keys(one: str, other: str) -> bool:
+    """``near_titles`` for two title keys."""
+    # The largest whole number of slips below 5 %.
+    most = (max(len(one), len(other)) - 1) // 20
+    if one == other or abs(len(one) - len(other)) > most:
+        return one == other
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
 
 
 def merge(known: Paper, arrival: Paper) -> Paper:
     """One record with the richer value of each field, for two records of the same paper.
 
-    Longer texts, more authors, earlier dates, higher counts; links, categories, keywords and
-    sources of both, those of ``known`` first. The arXiv record decides on the primary category.
-    Which record came first changes only the order in those lists.
+    Longer texts, more authors, earlier dates, higher counts; a placeholder is no title as long as
+    there is another, nor does the first of a year or month count as the day of publication. Links,
+    categories, keywords and sources of both, those of ``known`` first. The arXiv record decides on
+    the primary category. Which record came first changes only the order in those lists.
     """
     return Paper(
-        title=max(known.title, arrival.title, key=_text_wealth),
+        title=_richer(known.title, arrival.title, _title_wealth),
         abstract=_longer(known.abstract, arrival.abstract),
         arxiv_id=_smaller(known.arxiv_id, arrival.arxiv_id),
         doi=_smaller(known.doi, arrival.doi),
-        authors=max(known.authors, arrival.authors, key=_author_wealth),
+        authors=_richer(known.authors, arrival.authors, _author_wealth),
         categories=_categories(known, arrival),
         keywords=_union(known.keywords, arrival.keywords),
         comment=_longer(known.comment, arrival.comment),
         organization=_longer(known.organization, arrival.organization),
         venue=_longer(known.venue, arrival.venue),
-        published_on=_earlier(known.published_on, arrival.published_on),
+        published_on=_likelier(known.published_on, arrival.published_on),
         listed_on=_earlier(known.listed_on, arrival.listed_on),
         upvotes=_higher(known.upvotes, arrival.upvotes),
         stars=_higher(known.stars, arrival.stars),
+        num_comments=_higher(known.num_comments, arrival.num_comments),
+        ai_summary=_longer(known.ai_summary, arrival.ai_summary),
+        submitter=_longer(known.submitter, arrival.submitter),
         links=_links((*known.links, *arrival.links)),
         sources=_union(known.sources, arrival.sources),
     )
@@ -151,25 +184,53 @@ def _text_wealth(text: str) -> tuple[int, str]:
     return len(text), text
 
 
+def _title_wealth(title: str) -> tuple[bool, int, str]:
+    return not _is_placeholder(title), len(title), title
+
+
+def _is_placeholder(title: str) -> bool:
+    bare_id = title.removeprefix(_PLACEHOLDER)
+    return bare_id != title and _BARE_ID.fullmatch(bare_id) is not None
+
+
 def _author_wealth(authors: tuple[Author, ...]) -> tuple[int, int, list[str]]:
     names = [author.name for author in authors]
     return len(names), sum(map(len, names)), names
 
 
+def _richer(one: T, other: T, wealth: Callable[[T], Any]) -> T:
+    return one if one == other else max(one, other, key=wealth)
+
+
 def _longer(one: str | None, other: str | None) -> str | None:
-    return max((text for text in (one, other) if text), key=_text_wealth, default=None)
+    return _richer(one, other, _text_wealth) if one and other else one or other or None
 
 
 def _smaller(one: str | None, other: str | None) -> str | None:
-    return min((text for text in (one, other) if text), default=None)
+    return min(one, other) if one and other else one or other or None
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
-    return min((day for day in (one, other) if day), default=None)
+    return min(one, other) if one and other else one or other
+
+
+def _likelier(one: date | None, other: date | None) -> date | None:
+    """The earlier day of publication; of one year rather not 1 January, of one month not the 1st.
+
+    Those are what references become that tell the year only, or the month.
+    """
+    return min(one, other, key=_in_order_of_publication) if one and other else one or other
+
+
+def _in_order_of_publication(day: date) -> tuple[int, bool, int, bool, int]:
+    is_first = day.day == 1
+    return day.year, is_first and day.month == 1, day.month, is_first, day.day
 
 
 def _higher(one: int | None, other: int | None) -> int | None:
-    return max((count for count in (one, other) if count is not None), default=None)
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other)
 
 
 def _union(known: Iterable[str], arrival: Iterable[str]) -> tuple[str, ...]:

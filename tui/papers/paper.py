@@ -37,6 +37,8 @@ class Paper:
 
     ``arxiv_id`` has no version, ``doi`` no resolver in front. ``published_on`` is the day of the
     first version, ``listed_on`` the list day: the day on which a source first showed it.
+    ``comment`` is what its authors say about it (``12 pages``), ``num_comments`` counts what
+    readers say; ``submitter`` is who put it on the list, ``ai_summary`` what a machine wrote.
     """
 
     title: str
@@ -53,6 +55,9 @@ class Paper:
     listed_on: date | None = None
     upvotes: int | None = None
     stars: int | None = None
+    num_comments: int | None = None
+    ai_summary: str | None = None
+    submitter: str | None = None
     links: tuple[Link, ...] = ()
     sources: tuple[str, ...] = ()
 

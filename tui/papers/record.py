@@ -17,6 +17,8 @@ _MOST_ITEMS = 10_000
 _LARGEST_COUNT = 2**63 - 1
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LINK_KINDS = {str(kind): kind for kind in LinkKind}
+_TRIAGE_FIELDS = frozenset({"bookmarked", "read", "archived", "tags", "note"})
+_NO_TRIAGE = Triage()
 
 
 class RecordError(PapertuiError):
@@ -42,10 +44,14 @@ def to_record(entry: Entry, score: float | None = None) -> dict[str, Any]:
         "keywords": list(paper.keywords),
         "comment": paper.comment,
         "organization": paper.organization,
+        "venue": paper.venue,
+        "ai_summary": paper.ai_summary,
+        "submitter": paper.submitter,
         "published_on": _printed(paper.published_on),
         "listed_on": _printed(paper.listed_on),
         "upvotes": paper.upvotes,
         "stars": paper.stars,
+        "num_comments": paper.num_comments,
         "links": [{"kind": str(link.kind), "url": link.url} for link in paper.links],
         "sources": list(paper.sources),
         "bookmarked": triage.bookmarked,
@@ -60,10 +66,10 @@ def to_record(entry: Entry, score: float | None = None) -> dict[str, Any]:
 def from_record(record: Mapping[str, Any]) -> tuple[Paper, Triage]:
     """The paper and the triage that a JSON object describes.
 
-    Only ``title`` is required; unknown keys, ``id`` and ``score`` are ignored; a ``venue`` is read.
-    Text is cleaned, very long text and lists are cut, links that may not be opened are left out.
-    Without the key ``links`` they are looked for in the abstract. ``RecordError`` for a wrong type,
-    and for an id, a DOI or a day that can't be read.
+    Only ``title`` is required; unknown keys, ``id`` and ``score`` are ignored. Text is cleaned,
+    very long text and lists are cut, links that may not be opened are left out. Without the key
+    ``links`` they are looked for in the abstract. ``RecordError`` for a wrong type, and for an id,
+    a DOI or a day that can't be read.
     """
     return _paper(record), _triage(record)
 
@@ -85,16 +91,21 @@ def _paper(record: Mapping[str, Any]) -> Paper:
         comment=_text(record, "comment"),
         organization=_text(record, "organization"),
         venue=_text(record, "venue"),
+        ai_summary=_text(record, "ai_summary"),
+        submitter=_text(record, "submitter"),
         published_on=_day(record, "published_on"),
         listed_on=_day(record, "listed_on"),
         upvotes=_count(record, "upvotes"),
         stars=_count(record, "stars"),
+        num_comments=_count(record, "num_comments"),
         links=_links(record) if "links" in record else find_links(abstract),
         sources=_texts(record, "sources"),
     )
 
 
 def _triage(record: Mapping[str, Any]) -> Triage:
+    if _TRIAGE_FIELDS.isdisjoint(record):
+        return _NO_TRIAGE
     return Triage(
         bookmarked=_mark(record, "bookmarked"),
         read=_mark(record, "read"),
@@ -123,8 +134,11 @@ def _note(record: Mapping[str, Any]) -> str | None:
 
 
 def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    texts = _list(record, field, "a list of texts")
+    if not texts:
+        return ()
     cleaned: list[str] = []
-    for text in _list(record, field, "a list of texts"):
+    for text in texts:
         if not isinstance(text, str):
             raise RecordError(field, "a list of texts")
         cleaned.append(clean(text[:_LONGEST_LINE]))

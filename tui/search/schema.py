@@ -8,18 +8,17 @@ from typing import Any, Final, TypeVar
 from whoosh.fields import COLUMN, TEXT, FieldType
 from whoosh.formats import Existence, Positions
 
-from tui.papers.links import pdf_url
 from tui.papers.paper import LinkKind, Paper
 from tui.papers.text import tex_to_unicode
 from tui.search.analysis import Token, fold, tokenize
 from tui.search.arrays.layout import FieldKind
 from tui.search.engine import Schema, number_column, variable_bytes
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever documents come out differently, the analysis included: it forces a rebuild."""
 
 FLAGS: Final = ("code", "project", "pdf", "model", "dataset", "space", "abstract")
-"""What `has:` asks a paper for; each name's place is its bit."""
+"""What `has:` asks a paper for, links of a kind or the abstract; each name's place is its bit."""
 
 POSITIONED: Final = ("title", "abstract", "author", "org", "keyword", "comment")
 """The scored fields, in which words have places."""
@@ -153,8 +152,6 @@ def _count(count: int | None) -> int:
 def _has(paper: Paper, name: str) -> bool:
     if name == "abstract":
         return bool(paper.abstract)
-    if name == "pdf":
-        return pdf_url(paper) is not None
     return bool(paper.links_of(LinkKind(name)))
 
 

@@ -24,17 +24,29 @@ _UNITE_TRIAGE = f"""
 """
 
 
+# The place read to last is the one to go on from.
+_UNITE_READING = """
+    INSERT INTO reading_place (paper_id, place, at)
+    SELECT ?1, place, at FROM reading_place WHERE paper_id = ?2
+    ON CONFLICT (paper_id) DO UPDATE SET place = excluded.place, at = excluded.at
+    WHERE excluded.at > at
+"""
+
+
 def absorb(connection: sqlite3.Connection, gone: int, survivor: int) -> None:
     """Give what the user decided about one paper to another, and let its number mean that one.
 
-    A mark that either has stays, tags are united, notes stand one below the other. The record
-    of ``gone`` is deleted; the caller has merged it into the survivor's.
+    A mark that either has stays, tags are united, notes stand one below the other, reading goes on
+    where it was left last. The record of ``gone`` is deleted; the caller has merged it into the
+    survivor's.
     """
     pair = (survivor, gone)
     connection.execute(_UNITE_TRIAGE, pair)
+    connection.execute(_UNITE_READING, pair)
     for table in ("tag", "known_title"):
         # A tag or title that both have stays behind here and goes with the paper.
         connection.execute(f"UPDATE OR IGNORE {table} SET paper_id = ? WHERE paper_id = ?", pair)
-    connection.execute("UPDATE alias SET paper_id = ? WHERE paper_id = ?", pair)
+    for table in ("known_id", "alias"):
+        connection.execute(f"UPDATE {table} SET paper_id = ? WHERE paper_id = ?", pair)
     connection.execute("DELETE FROM paper WHERE id = ?", (gone,))
     connection.execute("INSERT INTO alias (paper_id, old_id) VALUES (?, ?)", pair)

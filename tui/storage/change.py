@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 Value = str | int | None
 
+MERGE = "merge"
+"""The field of the change that makes one paper of two."""
+
 
 class Change(NamedTuple):
     """One field of one thing of the user's, as it was and as it became.
@@ -20,3 +23,10 @@ class Change(NamedTuple):
     def reversed(self) -> "Change":
         """The change that takes this one back."""
         return Change(self.key, self.field, self.after, self.before)
+
+
+class Outcome(NamedTuple):
+    """The papers that making a change has touched, and whether it, or part of it, was left out."""
+
+    ids: tuple[int, ...]
+    skipped: bool

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tui.storage.change import Change
+from tui.storage.change import MERGE, Change, Outcome
 from tui.storage.clock import now
 from tui.storage.saved_search_row import SAVED_SEARCH, make_saved_search_change
 from tui.storage.triage_row import make_triage_change
@@ -47,8 +47,14 @@ def perform(connection: sqlite3.Connection, changes: Sequence[Change], label: st
     at = now()
     for change in changes:
         _make(connection, change, at)
+    return record(connection, changes, label, len({change.key for change in changes}), at)
+
+
+def record(
+    connection: sqlite3.Connection, changes: Iterable[Change], label: str, count: int, at: str
+) -> Step:
+    """Have the history keep changes that were made to so many things as one step."""
     connection.execute("DELETE FROM step WHERE undone = 1")
-    count = len({change.key for change in changes})
     step_id = connection.execute(
         "INSERT INTO step (at, label, count) VALUES (?, ?, ?)", (at, label, count)
     ).lastrowid
@@ -87,18 +93,23 @@ def _walk(connection: sqlite3.Connection, step: Step, changes: Iterable[Change])
     touched: dict[int, None] = {}
     skipped = 0
     for change in changes:
-        if not _make(connection, change, at):
-            skipped += 1
-        elif change.field != SAVED_SEARCH:
-            touched[change.key] = None
+        outcome = _make(connection, change, at)
+        touched.update(dict.fromkeys(outcome.ids))
+        skipped += outcome.skipped
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
     return Undone(step, tuple(touched), skipped)
 
 
-def _make(connection: sqlite3.Connection, change: Change, at: str) -> bool:
+def _make(connection: sqlite3.Connection, change: Change, at: str) -> Outcome:
     if change.field == SAVED_SEARCH:
-        return make_saved_search_change(connection, change)
-    return make_triage_change(connection, change, at)
+        return Outcome((), skipped=not make_saved_search_change(connection, change))
+    if change.field == MERGE:
+        # Not needed to mark papers, and the reader's first frame is waited for.
+        from tui.storage.merge_change import walk_merge
+
+        return walk_merge(connection, change)
+    made = make_triage_change(connection, change, at)
+    return Outcome((change.key,) if made else (), skipped=not made)
 
 
 def _changes(connection: sqlite3.Connection, step: Step) -> list[Change]:

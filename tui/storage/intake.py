@@ -1,31 +1,19 @@
 """Arriving papers taken into the database, each merged with what is known of it."""
 
 import sqlite3
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from tui.papers.identity import merge, same_paper, title_key
+from tui.papers.identity import merge, title_key
 from tui.papers.paper import Paper
 from tui.storage.absorption import absorb
 from tui.storage.clock import now
-from tui.storage.paper_row import COLUMNS, PAPER_COLUMNS, decode_paper, encode_paper
+from tui.storage.known_papers import KNOW_ID, KNOW_TITLE, KnownPapers, id_keys
+from tui.storage.paper_row import INSERT_PAPER, UPDATE_PAPER, Row, encode_paper, mark_unindexed
 
-# By any of the three ways to know a paper again; identity then decides.
-_SELECT_CANDIDATES = f"""
-    SELECT {PAPER_COLUMNS}, id FROM paper
-    WHERE arxiv_id = ?1 OR doi = ?2
-       OR id IN (SELECT paper_id FROM known_title WHERE key = ?3)
-"""
-
-_INSERT = f"""
-    INSERT INTO paper ({", ".join(COLUMNS)}, added_at)
-    VALUES ({", ".join("?" * (len(COLUMNS) + 1))})
-"""
-
-_UPDATE = f"""
-    UPDATE paper SET {", ".join(f"{column} = ?" for column in COLUMNS)} WHERE id = ?
-"""
-
-_KNOW_TITLE = "INSERT OR IGNORE INTO known_title (key, paper_id) VALUES (?, ?)"
+_AT_ONCE = 1000
+_NEWEST_ID = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paper'), 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,92 +31,116 @@ class AddReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    id: int
-    paper: Paper
+class _Unwritten:
+    """What a batch has yet to write: numbers of papers, and what papers are known by now."""
+
+    new: dict[int, None] = field(default_factory=dict)
+    changed: dict[int, None] = field(default_factory=dict)
+    titles: dict[tuple[str, int], None] = field(default_factory=dict)
+    ids: dict[tuple[str, int], None] = field(default_factory=dict)
 
 
 class Intake:
-    """One batch of arrivals, inside a transaction that the caller holds."""
+    """Arrivals taken in, inside a transaction that the caller holds."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._at = now()
+        self._newest_id = int(connection.execute(_NEWEST_ID).fetchone()[0])
         self._new = self._merged = self._unchanged = 0
         self._ids: list[int] = []
-        self._survivors: dict[int, int] = {}
         self._to_index: dict[int, None] = {}
+        self._survivors: dict[int, int] = {}
+        self._unwritten = _Unwritten()
 
-    def take(self, paper: Paper) -> None:
-        """Store a paper, or merge it into the one that it is."""
-        key = title_key(paper.title)
-        known = self._same_as(paper, key)
-        paper_id = self._unite(known, paper) if known else self._insert(paper)
-        self._connection.execute(_KNOW_TITLE, (key, paper_id))
-        self._ids.append(paper_id)
-
-    def finish(self) -> AddReport:
-        """Mark what changed as not indexed, and report."""
-        self._connection.executemany(
-            "REPLACE INTO unindexed (paper_id) VALUES (?)",
-            ((paper_id,) for paper_id in self._to_index),
-        )
+    def take(self, papers: Iterable[Paper]) -> AddReport:
+        """Store papers, or merge them into those that they are; mark what changed as unindexed."""
+        arrivals = iter(papers)
+        while batch := list(islice(arrivals, _AT_ONCE)):
+            self._take_batch(batch)
+        mark_unindexed(self._connection, self._to_index)
         ids = [self._survivor_of(paper_id) for paper_id in self._ids]
         return AddReport(self._new, self._merged, self._unchanged, ids)
 
-    def _same_as(self, paper: Paper, key: str) -> list[_Stored]:
-        """The stored papers that this one is, the surest match first."""
-        rows = self._connection.execute(_SELECT_CANDIDATES, (paper.arxiv_id, paper.doi, key))
-        candidates = [_Stored(row[-1], decode_paper(row)) for row in rows]
-        same = [stored for stored in candidates if _same_but_for_title(stored.paper, paper)]
-        return sorted(same, key=lambda stored: (_doubt(stored.paper, paper), stored.id))
+    def _take_batch(self, batch: Sequence[Paper]) -> None:
+        keys = [title_key(paper.title) for paper in batch]
+        known = KnownPapers(self._connection, batch, keys)
+        for paper, key in zip(batch, keys, strict=True):
+            paper_id = self._take_one(known, paper, key)
+            if known.add_title(paper_id, key):
+                self._unwritten.titles[key, paper_id] = None
+            self._ids.append(paper_id)
+        self._write(known)
 
-    def _insert(self, paper: Paper) -> int:
-        cursor = self._connection.execute(_INSERT, (*encode_paper(paper), self._at))
-        paper_id = int(cursor.lastrowid or 0)
+    def _take_one(self, known: KnownPapers, paper: Paper, key: str) -> int:
+        candidates = known.candidates(paper, key)
+        row = encode_paper(paper)
+        if len(candidates) == 1 and known.row(candidates[0]) == row:
+            self._unchanged += 1
+            return candidates[0]
+        same = [paper_id for paper_id in candidates if known.is_same(paper_id, paper)]
+        if same:
+            return self._unite(known, same, paper)
+        return self._insert(known, paper, row)
+
+    def _insert(self, known: KnownPapers, paper: Paper, row: Row) -> int:
+        self._newest_id += 1
+        known.put(self._newest_id, paper, row)
         self._new += 1
-        self._to_index[paper_id] = None
-        return paper_id
+        self._unwritten.new[self._newest_id] = None
+        self._to_index[self._newest_id] = None
+        return self._newest_id
 
-    def _unite(self, known: list[_Stored], arrival: Paper) -> int:
-        first, *others = known
-        merged = merge(first.paper, arrival)
-        united = [first.id]
+    def _unite(self, known: KnownPapers, same: Sequence[int], arrival: Paper) -> int:
+        """Merge an arrival into the papers that it is, the surest match first."""
+        first, *others = sorted(
+            same, key=lambda paper_id: (known.doubt(paper_id, arrival), paper_id)
+        )
+        merged = merge(known.paper(first), arrival)
+        united, ids = [first], [*id_keys(known.paper(first)), *id_keys(arrival)]
         for other in others:
             # An arrival without an id can be like two papers whose own ids differ.
-            if _same_but_for_title(merged, other.paper):
-                merged = merge(merged, other.paper)
-                united.append(other.id)
-        if len(united) == 1 and merged == first.paper:
+            if known.is_same(other, replace(merged, title=arrival.title)):
+                merged = merge(merged, known.paper(other))
+                united.append(other)
+                ids += id_keys(known.paper(other))
+        if len(united) == 1 and merged == known.paper(first):
             self._unchanged += 1
-            return first.id
-        self._merged += 1
-        return self._write_united(sorted(united), merged)
+        else:
+            self._merged += 1
+            self._change(known, united, merged)
+        self._remember_ids(known, min(united), set(ids).difference(id_keys(merged)))
+        return min(united)
 
-    def _write_united(self, united: list[int], merged: Paper) -> int:
-        survivor, *gone = united
+    def _remember_ids(self, known: KnownPapers, paper_id: int, keys: Iterable[str]) -> None:
+        """Have a paper known by ids that it doesn't show."""
+        for key in keys:
+            known.add_id(paper_id, key)
+            self._unwritten.ids[key, paper_id] = None
+
+    def _change(self, known: KnownPapers, united: Sequence[int], merged: Paper) -> None:
+        survivor, *gone = sorted(united)
+        if gone:
+            # What is absorbed has to be there.
+            self._write(known)
         for paper_id in gone:
             absorb(self._connection, paper_id, survivor)
+            known.move(paper_id, survivor)
             self._survivors[paper_id] = survivor
-        self._connection.execute(_UPDATE, (*encode_paper(merged), survivor))
+        known.put(survivor, merged, encode_paper(merged))
+        self._unwritten.changed[survivor] = None
         self._to_index.update(dict.fromkeys(united))
-        return survivor
+
+    def _write(self, known: KnownPapers) -> None:
+        new, changed = self._unwritten.new, self._unwritten.changed
+        write = self._connection.executemany
+        write(INSERT_PAPER, ((*known.row(paper_id), self._at, paper_id) for paper_id in new))
+        write(UPDATE_PAPER, ((*known.row(paper_id), paper_id) for paper_id in changed.keys() - new))
+        write(KNOW_TITLE, sorted(self._unwritten.titles))
+        write(KNOW_ID, self._unwritten.ids)
+        self._unwritten = _Unwritten()
 
     def _survivor_of(self, paper_id: int) -> int:
         while paper_id in self._survivors:
             paper_id = self._survivors[paper_id]
         return paper_id
-
-
-def _same_but_for_title(one: Paper, other: Paper) -> bool:
-    """Whether two papers that a title has been seen on, or that share an id, are the same.
-
-    Merging keeps one title of several, so that it may not be the one they have in common.
-    """
-    return same_paper(replace(one, title=other.title), other)
-
-
-def _doubt(stored: Paper, arrival: Paper) -> int:
-    if stored.arxiv_id is not None and stored.arxiv_id == arrival.arxiv_id:
-        return 0
-    return 1 if stored.doi is not None and stored.doi == arrival.doi else 2

@@ -150,10 +150,42 @@ _TRIAGE_VERSION = (
     ),
 )
 
+_SYNC = (
+    "ALTER TABLE paper ADD COLUMN num_comments INTEGER",
+    "ALTER TABLE paper ADD COLUMN ai_summary TEXT",
+    "ALTER TABLE paper ADD COLUMN submitter TEXT",
+    # The ids that a paper was seen under besides those it shows, as `arxiv:…` and `doi:…`.
+    """
+    CREATE TABLE known_id (
+        key TEXT PRIMARY KEY,
+        paper_id INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX known_id_by_paper ON known_id (paper_id)",
+    """
+    CREATE TABLE synced (
+        source TEXT NOT NULL,
+        item TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (source, item)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE sync_fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE reading_place (
+        paper_id INTEGER PRIMARY KEY REFERENCES paper (id) ON DELETE CASCADE,
+        place TEXT NOT NULL,
+        at TEXT NOT NULL
+    )
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _PAPERS,
     _TRIAGE,
     _SEARCHES,
     _SESSION,
     _TRIAGE_VERSION,
+    _SYNC,
 )

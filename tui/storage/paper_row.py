@@ -4,6 +4,7 @@ Lists are kept as JSON text: names, or for links pairs of kind and address.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -27,9 +28,24 @@ COLUMNS = (
     "stars",
     "links",
     "sources",
+    "num_comments",
+    "ai_summary",
+    "submitter",
 )
 
 PAPER_COLUMNS = ", ".join(f"paper.{column}" for column in COLUMNS)
+
+Row = tuple[str | int | None, ...]
+"""The values of ``COLUMNS``."""
+
+# Followed by the moment and the number, or by the number.
+INSERT_PAPER = f"""
+    INSERT INTO paper ({", ".join(COLUMNS)}, added_at, id)
+    VALUES ({", ".join("?" * (len(COLUMNS) + 2))})
+"""
+UPDATE_PAPER = f"""
+    UPDATE paper SET {", ".join(f"{column} = ?" for column in COLUMNS)} WHERE id = ?
+"""
 
 # The papers of a JSON array of numbers, in its order. A number that was absorbed by another paper
 # stands for that paper. CROSS JOIN keeps SQLite from reading the whole table of papers instead.
@@ -42,7 +58,7 @@ _NO_ITEMS = "[]"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def encode_paper(paper: Paper) -> tuple[str | int | None, ...]:
+def encode_paper(paper: Paper) -> Row:
     """The paper's values in the order of ``COLUMNS``."""
     return (
         paper.title,
@@ -61,6 +77,9 @@ def encode_paper(paper: Paper) -> tuple[str | int | None, ...]:
         paper.stars,
         _json([(link.kind, link.url) for link in paper.links]),
         _json(paper.sources),
+        paper.num_comments,
+        paper.ai_summary,
+        paper.submitter,
     )
 
 
@@ -71,7 +90,7 @@ def decode_paper(row: Sequence[Any]) -> Paper:
         abstract=row[1],
         arxiv_id=row[2],
         doi=row[3],
-        authors=tuple(Author(name) for name in _items(row[4])),
+        authors=tuple(map(Author, _items(row[4]))),
         categories=_items(row[5]),
         keywords=_items(row[6]),
         comment=row[7],
@@ -83,6 +102,16 @@ def decode_paper(row: Sequence[Any]) -> Paper:
         stars=row[13],
         links=tuple(Link(LinkKind(kind), url) for kind, url in _items(row[14])),
         sources=_items(row[15]),
+        num_comments=row[16],
+        ai_summary=row[17],
+        submitter=row[18],
+    )
+
+
+def mark_unindexed(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Have the index catch up with papers that changed, and with numbers that were given up."""
+    connection.executemany(
+        "REPLACE INTO unindexed (paper_id) VALUES (?)", ((paper_id,) for paper_id in ids)
     )
 
 

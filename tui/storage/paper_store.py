@@ -51,10 +51,7 @@ class PaperStore:
         from tui.storage.intake import Intake
 
         with self._database.write() as connection:
-            intake = Intake(connection)
-            for paper in papers:
-                intake.take(paper)
-            return intake.finish()
+            return Intake(connection).take(papers)
 
     def get(self, ids: Sequence[int]) -> list[Entry]:
         """The papers with these numbers and their triage, in that order; unknown ones left out."""
@@ -106,6 +103,7 @@ class PaperStore:
                 _by_number(connection, text)
                 or _by(connection, "arxiv_id", arxiv_id_in(text))
                 or _by(connection, "doi", normalize_doi(text))
+                or _by_hidden_id(connection, arxiv_id_in(text), normalize_doi(text))
                 or _by_title(connection, title_key(text))
             )
 
@@ -153,6 +151,15 @@ def _by_number(connection: sqlite3.Connection, text: str) -> list[int]:
     if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
         return []
     return _by(connection, "id", _number(connection, _RESOLVE, int(text)))
+
+
+def _by_hidden_id(
+    connection: sqlite3.Connection, arxiv_id: str | None, doi: str | None
+) -> list[int]:
+    rows = connection.execute(
+        "SELECT paper_id FROM known_id WHERE key IN ('arxiv:' || ?, 'doi:' || ?)", (arxiv_id, doi)
+    )
+    return [paper_id for (paper_id,) in rows]
 
 
 def _by_title(connection: sqlite3.Connection, key: str) -> list[int]:

@@ -35,7 +35,7 @@ def test_everything_is_counted_under_no_query(index: SearchIndex) -> None:
         "is:inbox": 6, "is:unread": 5, "is:bookmarked": 2, "is:archived": 2, "is:read": 3,
     }  # fmt: skip
     assert counted(facets, "links") == {
-        "has:code": 2, "has:project": 1, "has:pdf": 3, "has:model": 1, "has:note": 2, "has:tag": 3,
+        "has:code": 2, "has:project": 1, "has:pdf": 1, "has:model": 1, "has:note": 2, "has:tag": 3,
     }  # fmt: skip
     assert counted(facets, "source") == {"source:hf": 3, "source:arxiv": 2, "source:page": 2}
     assert counted(facets, "year") == {

@@ -1,0 +1,66 @@
+"""Papers that lack what tells them apart, and what was found out about them."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+
+from tui.papers.identity import same_paper, title_key
+from tui.papers.paper import Paper
+from tui.storage.database import Database
+from tui.storage.intake import Intake
+from tui.storage.known_papers import KNOW_TITLE
+from tui.storage.paper_row import ASKED_PAPERS, PAPER_COLUMNS, decode_paper, encode_ids
+
+# See ``placeholder_title``.
+_UNTITLED = "title = 'arXiv:' || arxiv_id"
+_COUNT_UNTITLED = f"SELECT count(*) FROM paper WHERE {_UNTITLED}"
+_UNIDENTIFIED = f"SELECT id FROM paper WHERE arxiv_id IS NULL OR {_UNTITLED} ORDER BY day DESC, id"
+_ASKED = f"SELECT {PAPER_COLUMNS}, paper.id FROM {ASKED_PAPERS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Enriched:
+    """The number that a paper has now, and whether anything about it is new."""
+
+    paper_id: int
+    changed: bool
+
+
+class EnrichStore:
+    """Enriching on disk. It is what sources tell, nothing of the user's, and no step to undo."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unidentified(self) -> list[int]:
+        """The papers without arXiv id, and those with nothing but that; newest day first."""
+        with self._database.read() as connection:
+            return [paper_id for (paper_id,) in connection.execute(_UNIDENTIFIED)]
+
+    def untitled_count(self) -> int:
+        """How many papers have nothing but an arXiv id."""
+        with self._database.read() as connection:
+            return int(connection.execute(_COUNT_UNTITLED).fetchone()[0])
+
+    def enrich(self, paper_id: int, found: Paper) -> Enriched | None:
+        """Merge what was found into a paper, and know it by the title of that from then on too.
+
+        If another paper has the ids of ``found``, the two are united under the lower number. None
+        when ids, or witnesses that a short title needs, say that the papers are not the same, and
+        when there is no such paper.
+        """
+        with self._database.write() as connection:
+            known = _asked(connection, paper_id)
+            if known is None or not same_paper(replace(known[1], title=found.title), found):
+                return None
+            connection.execute(KNOW_TITLE, (title_key(found.title), known[0]))
+            report = Intake(connection).take([found])
+            survivor = _asked(connection, paper_id)
+            if survivor is None or [survivor[0]] != report.ids:
+                return None
+            return Enriched(survivor[0], changed=not report.unchanged)
+
+
+def _asked(connection: sqlite3.Connection, paper_id: int) -> tuple[int, Paper] | None:
+    """The paper that a number means, with its own number."""
+    row = connection.execute(_ASKED, (encode_ids([paper_id]),)).fetchone()
+    return None if row is None else (row[-1], decode_paper(row))

@@ -1,41 +1,129 @@
-"""Which source can read a text."""
+"""Which format a text has."""
 
-from typing import Literal
+import re
+from typing import Literal, cast
 
 from tui.errors import PapertuiError
+from tui.sources.id_list import holds_ids
+from tui.sources.json_shape import first_keys, source_of
 from tui.sources.page import holds_papers
 
-FileFormat = Literal["page", "jsonl"]
+FileFormat = Literal[
+    "page", "html", "hf", "jsonl", "atom", "feed", "oai", "snapshot", "bibtex", "ris", "csl", "ids"
+]
 
-_HINT = "papertui reads saved pages of papers as text, and JSONL with one paper a line."
-_JSONL_ENDINGS = (".jsonl", ".ndjson")
+FORMATS: dict[FileFormat, str] = {
+    "page": "a page of papers as text",
+    "html": "a saved page of Hugging Face papers (HTML)",
+    "hf": "an answer of the Hugging Face API (JSON)",
+    "jsonl": "papertui's own JSON",
+    "atom": "an answer of the arXiv API (Atom)",
+    "feed": "a daily feed of arXiv",
+    "oai": "records of arXiv's OAI-PMH",
+    "snapshot": "arXiv's metadata snapshot (JSON lines)",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
+    "ids": "a list of arXiv ids",
+}
+"""What can be read: the name of each format, and what it is called to people."""
+
+_HINT = (
+    "papertui reads saved pages of papers (text or HTML), answers and feeds of Hugging Face and "
+    "arXiv, BibTeX, RIS, CSL-JSON, its own JSONL, and lists of arXiv ids."
+)
+_BY_ENDING: dict[str, FileFormat] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".bib": "bibtex",
+    ".bibtex": "bibtex",
+    ".ris": "ris",
+}
+_BIBTEX_ENTRY = re.compile(
+    r"^[ \t]*@(?:[a-z]+\s{0,9}\{|(?:string|preamble|comment|article|book|misc)\s{0,9}\()",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RIS_ENTRY = re.compile(r"^TY  ?-", re.MULTILINE)
+_XML_TAG = re.compile(r"<(?:[\w.]+:)?([\w-]+)")
+_XML_PREAMBLE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<![a-z][^>]*>)", re.DOTALL | re.IGNORECASE)
+_XML_FORMATS: dict[str, FileFormat] = {"oai-pmh": "oai", "rss": "feed", "rdf": "feed"}
+_OF_A_DAILY_FEED = ("rss.arxiv.org", "oai:arXiv.org:", "announce_type")
+_HTML_TAGS = frozenset({"html", "head", "body", "main", "article", "section", "div", "meta"})
 
 
 def detect_format(head: str, name: str) -> FileFormat:
     """The format of a text that begins with ``head``, judged by its content.
 
-    A few thousand characters are enough. ``name`` is for the error message, and its ending decides
-    where the content doesn't. ``PapertuiError`` when it is neither format.
+    Some ten thousand characters are enough. ``name`` is for the error message, and its ending
+    decides where the content doesn't. ``PapertuiError`` when it is none of ``FORMATS``.
     """
     text = head.lstrip("\ufeff").lstrip()
     if not text:
         raise PapertuiError(f"{name} is empty.", _HINT)
-    if text.startswith("{") or name.lower().endswith(_JSONL_ENDINGS):
+    found = None if _is_binary(text) else _by_content(text) or _by_ending(name)
+    if found:
+        return found
+    raise PapertuiError(f"{name} can't be imported: it {_what_it_is(text)}.", _HINT)
+
+
+def _by_content(text: str) -> FileFormat | None:
+    if text.startswith("<"):
+        return _of_markup(text)
+    if text.startswith(("{", "[")):
+        found = _of_json(text)
+        if found:
+            return found
+    if _RIS_ENTRY.search(text):
+        return "ris"
+    if _BIBTEX_ENTRY.search(text):
+        return "bibtex"
+    if holds_ids(text):
+        return "ids"
+    return "page" if holds_papers(text) else None
+
+
+def _of_json(text: str) -> FileFormat | None:
+    found = source_of(first_keys(text))
+    if found is None and text.startswith("{") and _is_an_object_a_line(text):
         return "jsonl"
-    reason = _reason_against_page(text)
-    if reason is None:
-        return "page"
-    raise PapertuiError(f"{name} can't be imported: it {reason}.", _HINT)
+    return cast("FileFormat | None", found)
 
 
-def _reason_against_page(text: str) -> str | None:
-    """What a text is instead of a page; ``None`` if it may be one."""
-    if "\x00" in text:
-        return "is not text"
+def _is_an_object_a_line(text: str) -> bool:
+    first, _, rest = text.partition("\n")
+    return first.rstrip().endswith("}") and rest.lstrip()[:1] in ("", "{")
+
+
+def _of_markup(text: str) -> FileFormat | None:
+    """The format of XML or HTML, told by its root element."""
+    place = 0
+    while preamble := _XML_PREAMBLE.match(text, place):
+        if preamble.group().lower().lstrip().startswith("<!doctype html"):
+            return "html"
+        place = preamble.end()
+    tag = _XML_TAG.match(text[place:].lstrip())
+    root = tag.group(1).lower() if tag else ""
+    if root == "feed":
+        return "feed" if any(mark in text for mark in _OF_A_DAILY_FEED) else "atom"
+    return "html" if root in _HTML_TAGS else _XML_FORMATS.get(root)
+
+
+def _by_ending(name: str) -> FileFormat | None:
+    return next((form for end, form in _BY_ENDING.items() if name.lower().endswith(end)), None)
+
+
+def _is_binary(text: str) -> bool:
+    return "\x00" in text or text.startswith("%PDF-")
+
+
+def _what_it_is(text: str) -> str:
+    """What a text is instead of papers."""
     if text.startswith("%PDF-"):
         return "is a PDF"
+    if "\x00" in text:
+        return "is not text"
     if text.startswith("<"):
-        return "is HTML or XML"
-    if text.startswith("["):
-        return "is a JSON array, not one paper a line"
-    return None if holds_papers(text) else "holds no title followed by an abstract"
+        return "is HTML or XML of another kind"
+    if text.startswith(("{", "[")):
+        return "is JSON, but not of papers"
+    return "holds no title followed by an abstract"

@@ -1,123 +1,136 @@
 """Papers from files, folders and standard input, whatever their format."""
 
-import io
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TextIO
 
 from tui.errors import PapertuiError
 from tui.sources.detect import FileFormat, detect_format
+from tui.sources.folder import files_below
+from tui.sources.formats import Reading, read_as, words_for
 from tui.sources.item import Found, Skipped
-from tui.sources.jsonl import read_jsonl
-from tui.sources.page import read_page
+from tui.sources.opening import STANDARD_INPUT, Content, open_content
 
-_HEAD = 64_000
-_LARGEST_PAGE = 50_000_000
-STANDARD_INPUT = Path("-")
+Opened = Callable[[str, str], None]
+"""Told of each file: its name, and what it is in plain words."""
+
+_NAMED_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+_LISTS_OF_A_DAY = ("hf", "html", "page")
+
+
+def _tell_nobody(_name: str, _words: str) -> None:
+    return None
 
 
 def read_files(
-    path: Path, *, format: FileFormat | None = None, listed_on: date | None = None
+    path: Path,
+    *,
+    format: FileFormat | None = None,
+    listed_on: date | None = None,
+    opened: Opened = _tell_nobody,
 ) -> Iterator[Found | Skipped]:
     """The papers of a file, of all files below a folder, or of standard input (``-``).
 
-    The format is told from the content unless it is given. ``listed_on`` is the list day of papers
-    that name none. In a folder a file without papers is ``Skipped``; a single one is a
-    ``PapertuiError``.
+    The format is told from the content unless it is given. Files may be compressed (gzip, bzip2,
+    xz, zstd). ``listed_on`` is the list day of papers that name none; without it a list of Hugging
+    Face's takes it from its file's name (``2025-03-11.json``). In a folder a file without papers is
+    ``Skipped``; a single one is a ``PapertuiError``.
     """
-    if path.is_dir():
-        yield from _read_folder(path, format, listed_on)
+    read = _FileReader(format, listed_on, opened)
+    if _is_folder(path):
+        yield from _read_folder(path, read)
     else:
-        yield from _read_file(path, format, listed_on)
+        yield from read.papers_of(path)
 
 
-def _read_folder(
-    folder: Path, format: FileFormat | None, listed_on: date | None
-) -> Iterator[Found | Skipped]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path)]
-    if not files:
-        raise PapertuiError(f"{folder} holds no files.", "Name a folder with saved pages.")
-    for path in files:
-        try:
-            yield from _read_file(path, format, listed_on)
-        except PapertuiError as error:
-            yield Skipped(str(path), error.message)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") and part not in (".", "..") for part in path.parts)
-
-
-def _read_file(
-    path: Path, format: FileFormat | None, listed_on: date | None
-) -> Iterator[Found | Skipped]:
-    name = "standard input" if path == STANDARD_INPUT else str(path)
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, as far as can be seen; opening it tells why nothing can."""
     try:
-        with _opened(path) as file:
-            head = file.read(_HEAD)
-            whole = _Rejoined(head, file)
-            reader = format or detect_format(head, name)
-            for item in _items(reader, whole, _year(path)):
-                yield _placed(item, name, listed_on)
-    except UnicodeDecodeError as error:
-        raise PapertuiError(f"{name} is not UTF-8 text.", "Save it as UTF-8.") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise PapertuiError(f"{name} can't be read: {reason}.", "Check its path.") from error
+        return path.is_dir()
+    except OSError:
+        return False
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
-    if path == STANDARD_INPUT:
-        wrapped = io.TextIOWrapper(sys.stdin.buffer, "utf-8")
-        yield wrapped
-        wrapped.detach()
-    else:
-        with path.open(encoding="utf-8") as file:
-            yield file
+def _read_folder(folder: Path, read: "_FileReader") -> Iterator[Found | Skipped]:
+    empty = True
+    for path in files_below(folder):
+        empty = False
+        try:
+            yield from (path,) if isinstance(path, Skipped) else read.papers_of(path)
+        except PapertuiError as error:
+            yield Skipped("", error.message)
+    if empty:
+        raise PapertuiError(f"{folder} holds no files.", "Name a folder with saved pages.")
 
 
-class _Rejoined:
-    """A file of which the head was read already, as lines or as a whole."""
+class _FileReader:
+    """Reads files one after the other in the same manner."""
 
-    def __init__(self, head: str, rest: TextIO) -> None:
-        self._head = head
-        self._rest = rest
+    def __init__(self, format: FileFormat | None, listed_on: date | None, opened: Opened) -> None:
+        self._format = format
+        self._listed_on = listed_on
+        self._opened = opened
 
-    def lines(self) -> Iterator[str]:
-        first = self._head + ("" if self._head.endswith("\n") else self._rest.readline())
-        yield from first.splitlines()
-        yield from self._rest
+    def papers_of(self, path: Path) -> Iterator[Found | Skipped]:
+        """The papers of one file; PapertuiError, naming the file, when it can't be read on."""
+        name = "standard input" if path == STANDARD_INPUT else str(path)
+        try:
+            with open_content(path) as content:
+                for item in self._items(content, path):
+                    yield _placed(item, name)
+        except PapertuiError as error:
+            raise _naming(name, error) from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise PapertuiError(f"{name} can't be read: {reason}.", "Check its path.") from error
 
-    def text(self) -> str:
-        """The whole text; PapertuiError when it is far larger than any page."""
-        text = self._head + self._rest.read(_LARGEST_PAGE)
-        if len(text) > _LARGEST_PAGE:
-            raise PapertuiError(
-                f"The page is longer than {_LARGEST_PAGE:,} characters.", "Save one page a file."
-            )
-        return text
+    def _items(self, content: Content, path: Path) -> Iterator[Found | Skipped]:
+        format = self._format or detect_format(content.start(), content.name)
+        listed_on = self._listed_on or (_named_day(path) if format in _LISTS_OF_A_DAY else None)
+        reading = Reading(content, _year(path), listed_on, notes=[])
+        items = read_as(format, reading)
+        words = words_for(format, reading)
+        self._opened(content.name, words)
+        empty = True
+        for item in items:
+            empty = False
+            yield _listed(item, listed_on)
+        if empty:
+            raise PapertuiError(f"{content.name} holds no papers. It is {words}.")
 
 
-def _items(format: FileFormat, file: _Rejoined, year: int) -> Iterator[Found | Skipped]:
-    return read_jsonl(file.lines()) if format == "jsonl" else read_page(file.text(), year=year)
+def _named_day(path: Path) -> date | None:
+    """The day in a file's name."""
+    match = _NAMED_DAY.search(path.name)
+    try:
+        return date.fromisoformat(match.group()) if match else None
+    except ValueError:
+        return None
 
 
 def _year(path: Path) -> int:
-    """The year of a page whose dates have none: that of the file's last change."""
+    """The year of a page whose days have none: that of the file's last change."""
     if path == STANDARD_INPUT:
         return date.today().year
     return date.fromtimestamp(path.stat().st_mtime).year
 
 
-def _placed(item: Found | Skipped, name: str, listed_on: date | None) -> Found | Skipped:
-    """The item with the file in its place, or with the list day that it lacks."""
-    if isinstance(item, Skipped):
-        return Skipped(f"{name}, {item.where}", item.reason)
-    if listed_on is None or item.paper.listed_on is not None:
+def _listed(item: Found | Skipped, listed_on: date | None) -> Found | Skipped:
+    """The item with the list day that it lacks."""
+    if listed_on is None or isinstance(item, Skipped) or item.paper.listed_on is not None:
         return item
     return replace(item, paper=replace(item.paper, listed_on=listed_on))
+
+
+def _placed(item: Found | Skipped, name: str) -> Found | Skipped:
+    """The item, with the file in the place of what was skipped."""
+    return Skipped(f"{name}, {item.where}", item.reason) if isinstance(item, Skipped) else item
+
+
+def _naming(name: str, error: PapertuiError) -> PapertuiError:
+    """The error with the file's name in front, unless it names the file itself."""
+    if error.message.startswith(name):
+        return error
+    return PapertuiError(f"{name}: {error.message}", error.hint)

@@ -13,7 +13,7 @@ from tui.papers.text import clean
 from tui.sources.item import Found, Skipped
 from tui.sources.page import date_line, holds_papers, read_page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SEED = (ROOT / "seeds" / "000_b3343398818b8c8c.txt").read_text(encoding="utf-8")
 TWO_DAYS = (ROOT / "tests" / "fixtures" / "page_two_days.txt").read_text(encoding="utf-8")
 ABSTRACT = "We show in this abstract that ten words and a full stop are enough for one."

@@ -1,6 +1,5 @@
-"""A saved page of trending papers, as text: banner, date line, then title and abstract by turns."""
+"""A page as bare text: banner, date line, then title and abstract by turns."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -12,20 +11,10 @@ from tui.papers.links import find_links
 from tui.papers.paper import Paper
 from tui.papers.text import clean
 from tui.sources.item import Found, Skipped
+from tui.sources.page.day import date_line
+from tui.sources.page.prose import is_prose
 
 _SOURCE = ("page",)
-_MONTHS = "january february march april may june july august september october november december"
-_DATE_LINE = re.compile(
-    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?"
-    r"|(?P<day2>\d{1,2}) (?P<month2>[A-Za-z]{3,9})\.?(?: (?P<year2>\d{4}))?",
-    re.ASCII,
-)
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-# A block is prose from this length on, or from fewer words if it ends like a sentence.
-_PROSE_LENGTH = 250
-_PROSE_WORDS = 10
-_SENTENCE_END = re.compile(r"[.!?][)\]\"'”’]*$")
 _FEWEST_TITLE_WORDS = 3
 
 
@@ -36,7 +25,7 @@ class _Block(NamedTuple):
     text: str
 
 
-def read_page(text: str, *, year: int) -> Iterator[Found | Skipped]:
+def read_plain(text: str, *, year: int) -> Iterator[Found | Skipped]:
     """The papers of a saved page. ``year`` is that of date lines that don't name one.
 
     What stands above the first date line is the page's banner; on a page without one, short lines
@@ -55,27 +44,12 @@ def read_page(text: str, *, year: int) -> Iterator[Found | Skipped]:
         )
 
 
-def holds_papers(text: str) -> bool:
+def holds_plain_papers(text: str) -> bool:
     """Whether ``text`` looks like such a page: somewhere a short block and then prose."""
     blocks = _blocks(text)
     return any(
-        not _is_prose(before.text) and _is_prose(block.text) for before, block in pairwise(blocks)
+        not is_prose(before.text) and is_prose(block.text) for before, block in pairwise(blocks)
     )
-
-
-def date_line(line: str, year: int) -> date | None:
-    """The day that a line names and nothing else: ``Mar 11``, ``11 March 2025``, ``2025-03-11``.
-
-    A day without a year is in ``year``.
-    """
-    if _ISO_DAY.fullmatch(line):
-        return _day(int(line[:4]), int(line[5:7]), int(line[8:]))
-    match = _DATE_LINE.fullmatch(line)
-    month = _month(match["month"] or match["month2"]) if match else None
-    if not match or not month:
-        return None
-    named_year = match["year"] or match["year2"] or year
-    return _day(int(named_year), month, int(match["day"] or match["day2"]))
 
 
 class _PageReader:
@@ -90,7 +64,7 @@ class _PageReader:
 
     def items(self, blocks: list[_Block]) -> Iterator[Found | Skipped]:
         for block in blocks:
-            if _is_prose(block.text):
+            if is_prose(block.text):
                 yield from self._take_prose(block)
             elif not self._repeats_title(block):
                 yield from self._finish()
@@ -160,31 +134,8 @@ def _blocks(text: str) -> list[_Block]:
 def _below_banner(blocks: list[_Block], year: int) -> list[_Block]:
     places = range(len(blocks))
     dated = (place for place in places if date_line(blocks[place].text, year))
-    prose = (place for place in places if _is_prose(blocks[place].text))
+    prose = (place for place in places if is_prose(blocks[place].text))
     first_dated, first_prose = next(dated, None), next(prose, None)
     if first_dated is not None and (first_prose is None or first_dated < first_prose):
         return blocks[first_dated:]
     return blocks[max(0, first_prose - 1) :] if first_prose is not None else []
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a block is an abstract rather than a title."""
-    if len(text) >= _PROSE_LENGTH:
-        return True
-    return bool(len(text.split()) >= _PROSE_WORDS and _SENTENCE_END.search(text))
-
-
-def _month(name: str) -> int | None:
-    """1 to 12 for a month's English name, whole or its first three letters; also ``Sept``."""
-    name = name.lower()
-    for number, month in enumerate(_MONTHS.split(), start=1):
-        if name in (month, month[:3]) or (number == 9 and name == "sept"):
-            return number
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -1,0 +1,115 @@
+"""The lists of papers that Hugging Face gives: of a day, of what is trending, of a search."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tui.sources.batch import Order
+from tui.sources.http import Client, CutOff, Response
+from tui.sources.huggingface.rows import read_rows
+from tui.sources.item import Found, Skipped
+
+Params = Mapping[str, str | int]
+
+_FULL_PAGE = 100
+_LONGEST_SEARCH = 120
+_MOST_PAGES = 20
+
+_DAILY_PAPERS = "/api/daily_papers"
+_SEARCH = "/api/papers/search"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The papers of a list, none if it is the one that is stored; no digest if it isn't whole."""
+
+    items: Sequence[Found | Skipped]
+    digest: str
+
+
+class HubLists:
+    """Asks for lists under the names that ``order.memory`` knows them by."""
+
+    def __init__(self, client: Client, address: str, order: Order) -> None:
+        self._client = client
+        self._address = address
+        self._order = order
+
+    def of_day(self, item: str, day: date) -> Listing:
+        """The papers that were listed on a day, on as many pages as there are."""
+        params: Params = {"date": str(day), "limit": _FULL_PAGE}
+        pages = _Pages(self._order.memory.digest(item), day)
+        return self._read(pages, _DAILY_PAPERS, params, _MOST_PAGES)
+
+    def trending(self, item: str) -> Listing:
+        """The first hundred papers that are trending."""
+        params: Params = {"sort": "trending", "limit": _FULL_PAGE}
+        return self._read(_Pages(self._order.memory.digest(item)), _DAILY_PAPERS, params)
+
+    def search(self, item: str, query: str) -> Listing:
+        """The papers that match best."""
+        params: Params = {"q": query, "limit": _LONGEST_SEARCH}
+        return self._read(_Pages(self._order.memory.digest(item)), _SEARCH, params)
+
+    def _read(self, pages: "_Pages", path: str, params: Params, most: int = 1) -> Listing:
+        for number in range(most):
+            asked = {**params, "p": number} if number else params
+            try:
+                pages.add(self._get(path, asked))
+            except CutOff as error:
+                return pages.broken_off(error.body)
+            if pages.complete:
+                break
+        return pages.listing()
+
+    def _get(self, path: str, params: Params) -> Response:
+        return self._client.get(
+            f"{self._address}{path}",
+            params=params,
+            accept="application/json",
+            waiting=self._order.waiting,
+            cancelled=self._order.cancelled,
+        )
+
+
+class _Pages:
+    """The pages of a list as they come. The digest of several is theirs, joined by ``+``.
+
+    Pages are not read while they are the ones that are stored, which also tells their number.
+    """
+
+    def __init__(self, stored: str, listed_on: date | None = None) -> None:
+        self._stored = stored.split("+")
+        self._listed_on = listed_on
+        self._digests: list[str] = []
+        self._unread: list[Response] = []
+        self._items: list[Found | Skipped] = []
+        self.complete = False
+
+    def add(self, response: Response) -> None:
+        """Take the next page in. Raises HuggingFaceError when it is none."""
+        self._digests.append(response.digest)
+        self._unread.append(response)
+        if self._digests == self._stored:
+            self._unread.clear()
+            self.complete = True
+        elif self._digests != self._stored[: len(self._digests)]:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        for response in self._unread:
+            rows = list(read_rows(response.body, listed_on=self._listed_on))
+            self.complete = len(rows) < _FULL_PAGE
+            self._items += rows
+        self._unread.clear()
+
+    def listing(self) -> Listing:
+        """What all pages together gave; it is whole unless it holds nothing but what is broken."""
+        whole = not self._items or any(isinstance(item, Found) for item in self._items)
+        return Listing(self._items, "+".join(self._digests) if whole else "")
+
+    def broken_off(self, beginning: bytes) -> Listing:
+        """What there was before the last page broke off."""
+        self._read_on()
+        rows = read_rows(beginning, listed_on=self._listed_on) if beginning else ()
+        return Listing([*self._items, *rows], "")

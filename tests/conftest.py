@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
 
+from tests.hub import FakeHub
 from tui.library import Library
 from tui.paths import Paths
 
 _OF_THE_PERSON = (
     "NO_COLOR", "COLORTERM", "BROWSER", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY",
+    "HF_ENDPOINT", "HF_TOKEN", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY",
+    "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
 )  # fmt: skip
 
 
@@ -23,6 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     home = tmp_path / "home"
     monkeypatch.setenv("PAPERTUI_HOME", str(home))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     return home
 
 
@@ -63,3 +68,11 @@ def library(seeded_home: Path) -> Iterator[Library]:
     """The starter library of the test's home, opened."""
     with Library(Paths.standard(seeded_home)) as library:
         yield library
+
+
+@pytest.fixture
+def hub(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> FakeHub:
+    """Hugging Face on this machine, which is what papertui asks in this test."""
+    monkeypatch.setenv("HF_ENDPOINT", httpserver.url_for(""))
+    monkeypatch.delenv("HF_HUB_OFFLINE")
+    return FakeHub(httpserver)

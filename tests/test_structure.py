@@ -42,7 +42,25 @@ def loaded_before_the_first_frame(tmp_path_factory: pytest.TempPathFactory) -> s
 
 
 @pytest.mark.parametrize(
-    "module", ["numpy", "whoosh", "bibtexparser", "rispy", "pylatexenc", "msgspec", "click"]
+    "module",
+    [
+        "numpy",
+        "whoosh",
+        "bibtexparser",
+        "rispy",
+        "pylatexenc",
+        "msgspec",
+        "click",
+        "httpx2",
+        "rich.progress",
+        "defusedxml",
+        "bs4",
+        "markdownify",
+        "pypdf",
+        "rapidfuzz",
+        "zstandard",
+        "tui.sources.http",
+    ],
 )
 def test_the_first_frame_does_not_wait_for(
     module: str, loaded_before_the_first_frame: set[str]

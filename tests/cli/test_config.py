@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.command import Run
 from tui.cli.config import as_toml
-from tui.config import Settings, load
+from tui.config import ArxivSettings, HubSettings, Settings, load
 
 
 @pytest.fixture
@@ -41,6 +41,11 @@ def test_show_names_the_file_and_prints_what_is_in_force(run: Run, config_file: 
         Settings(),
         Settings(
             "nord", "compact", (), "stars", 'tag:"a\\b" "漢"\x7f', False, "x %s", {"a.b": "c"}
+        ),
+        Settings(
+            sync_every=0,
+            hf=HubSettings(searches=('with "quotes"', "漢")),
+            arxiv=ArxivSettings(on=True, categories=("cs.CL",), via="feed"),
         ),
     ],
 )

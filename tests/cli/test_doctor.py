@@ -1,5 +1,6 @@
 """``papertui doctor``."""
 
+import json
 import shutil
 from importlib import metadata
 from pathlib import Path
@@ -124,3 +125,23 @@ def test_the_surroundings_are_told(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert told in run("doctor", terminal=True).out
+
+
+def test_papers_that_look_alike_are_told_but_nothing_is_wrong_with_them(run: Run) -> None:
+    titles = [f"The {n}th of many titles with nothing but that in common" for n in range(12)]
+    rows = [
+        {"title": title, "arxiv_id": f"250{again}.{n:05}"}
+        for again in (1, 2)
+        for n, title in enumerate(titles)
+    ]
+    run("import", "-", stdin="\n".join(map(json.dumps, rows)))
+    finished = run("doctor")
+    assert finished.code == 0
+    assert "12 pairs may be one paper each" in finished.out
+    assert finished.out.count("papertui merge ") == 10
+    assert "… and 2 more" in finished.out
+    assert "Nothing: all is well." in finished.out
+    command = next(line for line in finished.lines if "papertui merge" in line)
+    _, _, ids = command.partition("papertui merge ")
+    assert run("merge", *ids.split()[:2]).code == 0
+    assert "11 pairs" in run("doctor").out

@@ -23,7 +23,10 @@ COMMANDS = [(), *_commands(papertui)]
 
 
 def test_all_commands_of_the_design_are_there() -> None:
-    top = "import search show mark undo redo history export saved index config doctor"
+    top = (
+        "import sync search show mark merge undo redo history export enrich saved index config "
+        "doctor"
+    )
     assert {path[0] for path in COMMANDS if path} == set(top.split())
     assert {" ".join(path) for path in COMMANDS if len(path) == 2} == {
         "saved list", "saved add", "saved rename", "saved remove",

@@ -70,6 +70,46 @@ def test_reasons_are_told_with_their_place_ten_unless_asked_for_all(run: Run) ->
     assert again.err.count("skipped: ") == 15
 
 
+def test_of_very_many_reasons_a_thousand_are_told(run: Run) -> None:
+    lines = "\n".join(['{"title": 3}'] * 1200)
+    finished = run("import", "-", stdin=lines)
+    assert "… and 1,190 more; --verbose lists the first 1,000." in finished.err
+    assert "… and 200 more." in run("import", "-", "--verbose", stdin=lines).err
+
+
+def test_it_is_said_what_each_file_was(run: Run, tmp_path: Path) -> None:
+    refs = tmp_path / "refs.bib"
+    refs.write_bytes("@misc{x, title = {Élan of a Reference}}".encode("latin-1"))
+    finished = run("import", str(refs))
+    assert finished.err.splitlines()[0] == f"{refs}: BibTeX, in Windows-1252"
+    assert finished.out.startswith("1 new paper, ")
+
+
+def test_of_many_files_it_is_said_how_many_were_of_each_kind(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.jsonl").write_text(f'{{"title": "Paper {number} of many"}}')
+    (folder / "refs.ris").write_text("TY  - JOUR\nTI  - A Reference\nER  - \n")
+    assert run("import", str(folder)).err.splitlines()[:2] == [
+        "6 files: papertui's own JSON",
+        "1 file: RIS",
+    ]
+
+
+def test_a_format_may_be_given_and_an_unknown_one_is_wrong_usage(run: Run) -> None:
+    assert run("import", "-", "--format", "ids", stdin="2501.00663").code == 0
+    finished = run("import", "-", "--format", "pdf")
+    assert finished.code == 2
+    assert "'bibtex'" in finished.err
+
+
+def test_a_name_that_steers_the_terminal_is_told_plainly(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "x\x1b[2J.jsonl"
+    file.write_text('{"title": "One"}')
+    assert "\x1b" not in run("import", str(file)).err
+
+
 @pytest.mark.parametrize("day", ["2025-13-01", "yesterday", ""])
 def test_a_day_that_is_none_is_wrong_usage(run: Run, day: str) -> None:
     finished = run("import", "-", "--date", day)

@@ -34,3 +34,18 @@ def test_short_work_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_pipe_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _written(monkeypatch, terminal=False, patience=0) == ""
+
+
+def test_a_line_in_between_stays_and_the_count_goes_on_below(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = Stream(terminal=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(progress, "_PATIENCE_SECONDS", 0)
+    with Progress("Working") as shown:
+        shown(1)
+        shown.interject("Wait.")
+        shown(2)
+    lines = stream.written.split("\n")
+    assert [line.rpartition("\x1b[K")[2] for line in lines] == ["Wait.", ""]
+    assert "Working: 2" in lines[1]

@@ -11,8 +11,9 @@ from tui.cli.cells import cell_width
 
 _KEYS = [
     "id", "arxiv_id", "doi", "title", "abstract", "authors", "categories", "keywords", "comment",
-    "organization", "published_on", "listed_on", "upvotes", "stars", "links", "sources",
-    "bookmarked", "read", "archived", "tags", "note", "score",
+    "organization", "venue", "ai_summary", "submitter", "published_on", "listed_on", "upvotes",
+    "stars", "num_comments", "links", "sources", "bookmarked", "read", "archived", "tags", "note",
+    "score",
 ]  # fmt: skip
 
 

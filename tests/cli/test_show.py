@@ -13,7 +13,8 @@ _RICH = {
     "venue": "NeurIPS", "published_on": "2025-01-02", "listed_on": "2025-01-05", "upvotes": 1234,
     "stars": 56, "links": [{"kind": "code", "url": "https://github.com/a/b"}],
     "sources": ["page"], "tags": ["toread"], "note": "First line\nSecond line", "read": True,
-    "bookmarked": True, "archived": True,
+    "bookmarked": True, "archived": True, "num_comments": 12, "submitter": "Grace Hopper",
+    "ai_summary": "In short.",
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def test_a_paper_is_shown_with_all_that_is_known_of_it(run: Run) -> None:
         "published 2025-01-02", "Acme", "NeurIPS", "cs.CL", "▲ 1,234", "★ 56", "bookmarked",
         "read", "archived", "Comment: 12 pages", "Keywords: memory", "Tags: toread",
         "page     https://arxiv.org/abs/2501.00663", "pdf      https://arxiv.org/pdf/2501.00663",
+        "12 comments", "submitted by Grace Hopper", "AI summary: In short.",
         "code     https://github.com/a/b", "First line\nSecond line",
     ):  # fmt: skip
         assert text in out

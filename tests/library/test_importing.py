@@ -1,7 +1,9 @@
 """Papers and triage coming into a library from files."""
 
+import gzip
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,20 +43,56 @@ def test_the_triage_of_one_import_is_one_step(library: Library, tmp_path: Path) 
 
 
 def test_what_came_before_a_break_is_stored_and_counted(library: Library, tmp_path: Path) -> None:
-    file = tmp_path / "broken.jsonl"
+    file = tmp_path / "broken.jsonl.gz"
     good = "".join(f'{{"title": "A good paper with number {n}"}}\n' for n in range(3000))
-    file.write_bytes(good.encode() + b'{"title": "\xff"}\n')
+    file.write_bytes(gzip.compress(good.encode(), 1)[:-40])
     report = library.import_files([file])
-    assert report.new > 0
+    assert 2500 < report.new < 3000
     assert library.counts().total == 55 + report.new
-    assert report.skipped == [("", f"{file} is not UTF-8 text.")]
+    [(where, reason)] = report.reasons
+    assert where == ""
+    assert reason == f"{file} can't be unpacked further: its gzip data are damaged (it breaks off)."
+
+
+def test_of_what_is_skipped_the_first_thousand_are_named(library: Library, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "bad.jsonl", {"title": "A good paper"}, *({"title": 1},) * 1500)
+    report = library.import_files([file])
+    assert (report.new, report.skipped, len(report.reasons)) == (1, 1500, 1000)
+    assert report.reasons[0][0] == f"{file}, line 2"
+
+
+def test_a_paper_listed_on_two_days_keeps_its_first_day_and_most_upvotes(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = tmp_path / "days"
+    folder.mkdir()
+    for day, upvotes in (("2024-05-28", 30), ("2024-05-27", 40), ("2024-05-29", 5)):
+        row = {"paper": {"id": "2405.16712", "title": "Zamba", "upvotes": upvotes}}
+        (folder / f"{day}.json").write_text(json.dumps([row]), "utf-8")
+    report = library.import_files([folder])
+    assert (report.new, report.merged + report.unchanged) == (1, 2)
+    [entry] = library.entries([titled(library, "Zamba")])
+    assert (entry.paper.listed_on, entry.paper.upvotes) == (date(2024, 5, 27), 40)
+
+
+def test_what_each_file_was_is_told(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(120):
+        jsonl(folder / f"{number:03}.jsonl", {"title": f"Paper number {number} of many"})
+    (folder / "refs.bib").write_text("@misc{x, title={A Reference to a Paper}}", "utf-8")
+    report = library.import_files([folder])
+    assert report.new == 121
+    assert report.kinds == {"papertui's own JSON": 120, "BibTeX": 1}
+    assert report.files[0] == (str(folder / "000.jsonl"), "papertui's own JSON")
+    assert len(report.files) == 100
 
 
 def test_one_bad_file_does_not_keep_out_the_others(library: Library, tmp_path: Path) -> None:
     good = jsonl(tmp_path / "good.jsonl", {"title": "A good paper to read today"})
     report = library.import_files([tmp_path / "missing.txt", good])
     assert report.new == 1
-    assert len(report.skipped) == 1
+    assert report.skipped == 1
     assert titled(library, "A good paper to read today") == 56
 
 

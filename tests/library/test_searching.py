@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.config import Settings
 from tui.library import Library, Results
 from tui.papers.paper import TriageChange
 from tui.paths import Paths
@@ -76,7 +77,7 @@ def test_papers_like_the_bookmarks_come_first_and_are_tied_to_them(
 
 
 def test_the_order_of_the_settings_ties_papers_too(seeded_home: Path) -> None:
-    with Library(Paths.standard(seeded_home), default_sort="for-you") as library:
+    with Library(Paths.standard(seeded_home), Settings(sort="for-you")) as library:
         library.toggle("bookmarked", [2])
         results = library.search("")
         assert results is not None

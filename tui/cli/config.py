@@ -1,11 +1,13 @@
 """``papertui config``."""
 
+from collections.abc import Mapping
+
 import click
 
 from tui.cli.examples import examples
 from tui.cli.output import as_json, as_shown, complain, counted, say
 from tui.cli.session import Session, pass_session
-from tui.config import Settings, template
+from tui.config import Settings, tables, template
 
 
 @click.group(epilog=examples("papertui config check"))
@@ -64,22 +66,19 @@ def check(session: Session) -> int:
 
 def as_toml(settings: Settings) -> str:
     """The settings as a configuration file that has the same effect."""
-    tables: dict[str, dict[str, object]] = {
-        "reader": {
-            "theme": settings.theme,
-            "density": settings.density,
-            "panes": settings.panes,
-            "sort": settings.sort,
-            "query": settings.start_query,
-        },
-        "triage": {"read_on_open": settings.read_on_open},
-        "links": {"open_with": settings.open_with},
-        "keys": {as_json(action): keys for action, keys in settings.keymap.items()},
-    }
-    return "\n\n".join(_table(name, values) for name, values in tables.items() if values)
+    return "\n\n".join(
+        _table(section, values) for section, values in tables(settings).items() if values
+    )
 
 
-def _table(name: str, values: dict[str, object]) -> str:
-    # What JSON writes for texts, lists of texts and booleans is TOML too; TOML has no null.
-    lines = [f"{key} = {as_json(value)}" for key, value in values.items() if value is not None]
-    return "\n".join([f"[{name}]", *lines])
+def _table(section: str, values: Mapping[str, object]) -> str:
+    # What JSON writes for texts, numbers, booleans and lists of texts is TOML too; it has no null.
+    lines = [
+        f"{_name(key)} = {as_json(value)}" for key, value in values.items() if value is not None
+    ]
+    return "\n".join([f"[{section}]", *lines])
+
+
+def _name(key: str) -> str:
+    """The name of a setting; that of an action, which has dots, stands in quotes."""
+    return key if key.isidentifier() and key.isascii() else as_json(key)

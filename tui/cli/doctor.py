@@ -17,6 +17,8 @@ from tui.library import Library
 from tui.papers.text import clean
 from tui.paths import Paths
 
+_MOST_PAIRS = 10
+
 
 @click.command(epilog=examples("papertui doctor"))
 @pass_session
@@ -42,11 +44,17 @@ def _told(title: str, findings: Iterable[Finding]) -> list[Finding]:
     say(styled(title, bold=True))
     told = []
     for finding in findings:
-        mark = styled("✗", fg="red") if finding.is_wrong else styled("✓", fg="green")
-        say(f"  {mark} {finding.subject:14} {clean(finding.text)}")
+        say(f"  {_mark(finding)} {finding.subject:14} {clean(finding.text)}")
         told.append(finding)
     say("")
     return told
+
+
+def _mark(finding: Finding) -> str:
+    """Whether it is well; what goes on about the one before has no mark."""
+    if finding.is_wrong:
+        return styled("✗", fg="red")
+    return styled("✓", fg="green") if finding.subject else " "
 
 
 def _places(paths: Paths) -> Iterator[Finding]:
@@ -99,6 +107,22 @@ def _database(library: Library) -> Iterator[Finding]:
     yield Finding("database", f"{database}, {size_shown(database.stat().st_size)}, sound")
     counts = library.counts()
     yield Finding("papers", f"{counts.total:,}, {counts.bookmarked:,} bookmarked")
+    yield from _duplicates(library)
+
+
+def _duplicates(library: Library) -> Iterator[Finding]:
+    """Papers that look alike. Nothing is wrong with them: they may well be two."""
+    pairs = library.suspected_duplicates()
+    if not pairs:
+        return
+    yield Finding(
+        "duplicates", f"{counted(len(pairs), 'pair')} may be one paper each; make them one with"
+    )
+    for one, other in pairs[:_MOST_PAIRS]:
+        titles = dict.fromkeys(entry.paper.title for entry in library.entries([one, other]))
+        yield Finding("", f"papertui merge {one} {other}  {' | '.join(titles)}")
+    if len(pairs) > _MOST_PAIRS:
+        yield Finding("", f"… and {len(pairs) - _MOST_PAIRS:,} more")
 
 
 def _index(library: Library) -> Iterator[Finding]:

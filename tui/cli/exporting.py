@@ -1,17 +1,16 @@
 """``papertui export``."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from tui.cli.examples import examples
 from tui.cli.output import as_shown, complain, counted, say
-from tui.cli.query_notes import refuse_misunderstood, tell_nothing_found, warn_of_problems
+from tui.cli.query_papers import papers_found
 from tui.cli.query_words import without_options
-from tui.cli.session import Session, catch_up, pass_session
+from tui.cli.session import Session, pass_session
 from tui.errors import UsageError
-from tui.library import EXPORT_FORMATS, Library
+from tui.library import EXPORT_FORMATS
 
 _DEFAULT_QUERY = "is:bookmarked"
 _DEFAULT_FORMAT = "markdown"
@@ -46,7 +45,7 @@ def export(
     path = None if output == _STANDARD_OUTPUT else output
     form = form or _format_of(path)
     with session.open_library() as library:
-        ids = _found(library, " ".join(query) if query else _DEFAULT_QUERY)
+        ids = papers_found(library, " ".join(query) if query else _DEFAULT_QUERY)
         if not ids:
             return 1
         if path is None:
@@ -67,15 +66,3 @@ def _format_of(path: Path | None) -> str:
             f"Add --format, or end it in {', '.join(_FORMAT_OF_ENDING)}.",
         )
     return form
-
-
-def _found(library: Library, text: str) -> Sequence[int]:
-    """The papers of a query; what is wrong with it is told."""
-    catch_up(library)
-    results = library.search(text, facets=False, widen=False)
-    assert results is not None
-    warn_of_problems(results.query)
-    refuse_misunderstood(results.query)
-    if not results.total:
-        tell_nothing_found(results.query, results.ways_out)
-    return results.ids

@@ -2,28 +2,22 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from tui.cli.day import day
 from tui.cli.examples import examples
 from tui.cli.output import complain, counted, say
 from tui.cli.progress import Progress
 from tui.cli.session import Session, catch_up, pass_session
-from tui.library import ImportReport
+from tui.library import IMPORT_FORMATS, ImportReport, Library
+
+if TYPE_CHECKING:
+    from tui.library import FileFormat
 
 _REASONS_SHOWN = 10
-
-
-def _day(ctx: click.Context, param: click.Parameter, given: str | None) -> date | None:
-    """The day that an option names; a usage error when it names none."""
-    if given is None:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        message = f"“{given}” is no day. Write it like 2025-03-11."
-        raise click.BadParameter(message, ctx, param) from None
+_FILES_SHOWN = 5
 
 
 @click.command(
@@ -40,13 +34,13 @@ def _day(ctx: click.Context, param: click.Parameter, given: str | None) -> date 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["page", "jsonl"]),
+    type=click.Choice(list(IMPORT_FORMATS)),
     help="What the files are; otherwise told from their content.",
 )
 @click.option(
     "--date",
     "listed_on",
-    callback=_day,
+    callback=day,
     metavar="D",
     help="The list day of papers that name none, such as 2025-03-11.",
 )
@@ -55,28 +49,61 @@ def _day(ctx: click.Context, param: click.Parameter, given: str | None) -> date 
 def import_files(
     session: Session,
     paths: tuple[Path, ...],
-    form: Literal["page", "jsonl"] | None,
+    form: str | None,
     listed_on: date | None,
     verbose: bool,
 ) -> int:
-    """Bring in papers from files, folders, or standard input (-)."""
+    """Bring in papers from files, folders, or standard input (-).
+
+    Files may be compressed with gzip, bzip2, xz or zstd.
+    """
+    format = cast("FileFormat | None", form)
     with session.open_library() as library:
         with Progress("Importing papers") as progress:
             report = library.import_files(
-                paths, format=form, listed_on=listed_on, progress=progress
+                paths, format=format, listed_on=listed_on, progress=progress
             )
         _tell(report, most_reasons=None if verbose else _REASONS_SHOWN)
         if report.new or report.merged:
             catch_up(library)
+            _tell_of_untitled(library)
     return 0 if report.found and not report.skipped else 1
 
 
 def _tell(report: ImportReport, *, most_reasons: int | None) -> None:
+    _tell_kinds(report)
     say(
         f"{counted(report.new, 'new paper')}, {report.merged:,} merged, "
-        f"{report.unchanged:,} known already, {len(report.skipped):,} skipped."
+        f"{report.unchanged:,} known already, {report.skipped:,} skipped."
     )
-    for where, reason in report.skipped[:most_reasons]:
+    told = report.reasons[:most_reasons]
+    for where, reason in told:
         complain(f"skipped: {where}: {reason}" if where else f"skipped: {reason}")
-    if most_reasons is not None and len(report.skipped) > most_reasons:
-        complain(f"… and {len(report.skipped) - most_reasons:,} more; --verbose lists them.")
+    untold = report.skipped - len(told)
+    if untold:
+        way = "" if most_reasons is None else f"; --verbose lists {_as_many_as(report)}"
+        complain(f"… and {untold:,} more{way}.")
+
+
+def _tell_of_untitled(library: Library) -> None:
+    """Say what to do about papers of which only the arXiv id is known, if there are any."""
+    if untitled := library.untitled_count():
+        have, them = ("has", "it") if untitled == 1 else ("have", "them")
+        complain(
+            f"{counted(untitled, 'paper')} {have} no title yet: papertui enrich looks {them} up."
+        )
+
+
+def _tell_kinds(report: ImportReport) -> None:
+    """Say what each file was; of many files, how many there were of each kind."""
+    if report.kinds.total() <= _FILES_SHOWN:
+        for name, kind in report.files:
+            complain(f"{name}: {kind}")
+    else:
+        for kind, files in report.kinds.most_common():
+            complain(f"{counted(files, 'file')}: {kind}")
+
+
+def _as_many_as(report: ImportReport) -> str:
+    named = len(report.reasons)
+    return "them" if named == report.skipped else f"the first {named:,}"

@@ -15,13 +15,16 @@ from tui.cli.session import Session, pass_session
 
 _COMMANDS = {
     "import": "tui.cli.importing:import_files",
+    "sync": "tui.cli.sync:sync",
     "search": "tui.cli.search:search",
     "show": "tui.cli.show:show",
     "mark": "tui.cli.mark:mark",
+    "merge": "tui.cli.merge:merge",
     "undo": "tui.cli.history:undo",
     "redo": "tui.cli.history:redo",
     "history": "tui.cli.history:history",
     "export": "tui.cli.exporting:export",
+    "enrich": "tui.cli.enrich:enrich",
     "saved": "tui.cli.saved:saved",
     "index": "tui.cli.index:index",
     "config": "tui.cli.config:config",

@@ -26,7 +26,7 @@ def open_reader(paths: Paths, query: str | None) -> int:
     from tui.library import Library
 
     settings, keymap, problems = reader_settings(paths.config_file)
-    with Library(paths, default_sort=settings.sort) as library:
+    with Library(paths, settings) as library:
         app = PapertuiApp(
             library,
             settings,

@@ -10,7 +10,7 @@ from tui.cli.output import complain
 from tui.cli.session import Session
 from tui.errors import PapertuiError
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 
 class Outcome:
@@ -41,7 +41,7 @@ def _tell(error: BaseException) -> int:
     """Say what went wrong and what to do about it; gives the exit code."""
     match error:
         case KeyboardInterrupt() | click.Abort():
-            return _INTERRUPTED
+            return INTERRUPTED
         case click.ClickException():
             _tell_usage(error)
             return error.exit_code

@@ -4,7 +4,7 @@ import sys
 import time
 from typing import Self
 
-from tui.cli.output import is_terminal
+from tui.cli.output import complain, is_terminal
 
 _PATIENCE_SECONDS = 0.4
 _TO_LINE_START_AND_CLEAR = "\r\x1b[K"
@@ -30,6 +30,12 @@ class Progress:
         if is_terminal(sys.stderr) and time.monotonic() - self._begun >= _PATIENCE_SECONDS:
             self._shown = True
             self._write(f"{self._deed}: {done:,}" + (f" of {total:,}" if total else ""))
+
+    def interject(self, text: str) -> None:
+        """Write a line that stays above the count."""
+        if self._shown:
+            self._write("")
+        complain(text)
 
     def _write(self, text: str) -> None:
         sys.stderr.write(_TO_LINE_START_AND_CLEAR + text)

@@ -42,7 +42,7 @@ class Session:
             complain(f"warning: {problem}")
         from tui.library import Library
 
-        return Library(self.paths, default_sort=settings.sort)
+        return Library(self.paths, settings)
 
 
 pass_session = click.make_pass_decorator(Session)

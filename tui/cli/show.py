@@ -7,7 +7,7 @@ import click
 
 from tui.cli.cells import wrapped
 from tui.cli.examples import examples
-from tui.cli.output import as_json, is_terminal, say, styled, terminal_width
+from tui.cli.output import as_json, counted, is_terminal, say, styled, terminal_width
 from tui.cli.references import paper_meant
 from tui.cli.session import Session, pass_session
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
@@ -46,6 +46,7 @@ def as_text(entry: Entry) -> str:
     parts = (
         "\n".join(_head(entry)),
         _prose(entry.paper.abstract or ""),
+        _prose(f"AI summary: {entry.paper.ai_summary}" if entry.paper.ai_summary else ""),
         "\n".join(_lists(entry)),
         "\n".join(_addresses(entry.paper)),
         clean_lines(entry.triage.note or ""),
@@ -76,6 +77,10 @@ def _facts(paper: Paper) -> Iterator[str]:
         yield f"▲ {paper.upvotes:,}"
     if paper.stars is not None:
         yield f"★ {paper.stars:,}"
+    if paper.num_comments:
+        yield counted(paper.num_comments, "comment")
+    if paper.submitter:
+        yield f"submitted by {clean(paper.submitter)}"
 
 
 def _marks(triage: Triage) -> Iterator[str]:

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
+from tui.library.enriching import ToEnrich
 from tui.library.importing import ImportReport
 from tui.library.indexing import CatchUp
 from tui.library.library import Library
 from tui.library.saved import SavedCount
 from tui.library.searching import Results, WayOut
+from tui.library.sync_lock import SyncRunningError
+from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
 from tui.storage.triage_store import Mark, TriageCounts
@@ -34,11 +38,15 @@ if TYPE_CHECKING:
     from tui.search.language.ticks import ticked as ticked_values
     from tui.search.language.ticks import toggle as toggled
     from tui.search.results import FacetCount, Facets, IndexStatus, Verification
+    from tui.sources.detect import FORMATS as IMPORT_FORMATS
+    from tui.sources.detect import FileFormat
 
 __all__ = [
-    "EXPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "ExportFormat", "FacetCount", "Facets",
+    "EXPORT_FORMATS", "IMPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "EnrichFinding",
+    "EnrichMiss", "EnrichReport", "ExportFormat", "FacetCount", "Facets", "FileFormat",
     "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedCount",
-    "SavedSearch", "Step", "Tick", "TriageCounts", "Undone", "Verification", "WayOut", "day_of",
+    "SavedSearch", "SourceReport", "Step", "SyncProgress", "SyncReport", "SyncRunningError",
+    "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification", "WayOut", "day_of",
     "excluded", "parse", "similar_query", "ticked_values", "toggled", "with_day", "with_sort",
     "without_ticks",
 ]  # fmt: skip
@@ -55,6 +63,8 @@ SORT_WORDS: Mapping[str, str] = {
 _LOADED_WHEN_ASKED_FOR = {
     "EXPORT_FORMATS": ("tui.export", "FORMATS"),
     "ExportFormat": ("tui.export", "Format"),
+    "FileFormat": ("tui.sources.detect", "FileFormat"),
+    "IMPORT_FORMATS": ("tui.sources.detect", "FORMATS"),
     "SNIPPETS": ("tui.export.snippet", "SNIPPETS"),
     "day_of": ("tui.search.language.editing", "date_of"),
     "with_day": ("tui.search.language.editing", "with_date"),

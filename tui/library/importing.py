@@ -1,5 +1,6 @@
 """Papers coming into the library."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,21 +16,42 @@ if TYPE_CHECKING:
     from tui.sources.item import Found, Skipped
 
 _ADD_BATCH = 2000
+_MOST_REASONS = 1_000
+_MOST_FILES = 100
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import brought, and what it skipped: where and why."""
+    """What an import brought, what its files were, and what it skipped.
+
+    ``kinds`` counts the files of each kind, in plain words; ``files`` are the names and kinds of
+    the first of them. Of what was skipped, the first thousand are named: where and why.
+    """
 
     new: int = 0
     merged: int = 0
     unchanged: int = 0
-    skipped: list[tuple[str, str]] = field(default_factory=list)
+    skipped: int = 0
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    files: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def found(self) -> int:
         """How many papers there were to import."""
         return self.new + self.merged + self.unchanged
+
+    def skip(self, where: str, reason: str) -> None:
+        """Count something skipped, and keep why unless there are too many."""
+        self.skipped += 1
+        if len(self.reasons) < _MOST_REASONS:
+            self.reasons.append((where, reason))
+
+    def open(self, name: str, kind: str) -> None:
+        """Count a file that is read."""
+        self.kinds[kind] += 1
+        if len(self.files) < _MOST_FILES:
+            self.files.append((name, kind))
 
 
 class Importing(Stores):
@@ -53,17 +75,18 @@ class Importing(Stores):
     ) -> ImportReport:
         """Bring in the papers of files and folders; those that were stored before are merged.
 
-        ``-`` is standard input. A file that can't be read or holds no papers is among the skipped,
-        and the rest goes on. Raises StorageError when papers can't be stored.
+        ``-`` is standard input. ``format`` is one of ``IMPORT_FORMATS``, and told from the content
+        unless it is given; ``listed_on`` the list day of papers that name none. A file that can't
+        be read or holds no papers is among the skipped, and the rest goes on. Raises StorageError
+        when papers can't be stored.
         """
         from tui.sources.files import read_files
 
         report, carried = ImportReport(), dict[int, Triage]()
         try:
             for path in paths:
-                self._take_path(
-                    read_files(path, format=format, listed_on=listed_on), report, carried, progress
-                )
+                items = read_files(path, format=format, listed_on=listed_on, opened=report.open)
+                self._take_path(items, report, carried, progress)
         finally:
             self._carry_over(carried)
         return report
@@ -85,7 +108,7 @@ class Importing(Stores):
         except StorageError:
             raise
         except PapertuiError as error:
-            report.skipped.append(("", error.message))
+            report.skip("", error.message)
         self._store(batch, report, carried, progress)
 
     def _store(
@@ -127,7 +150,7 @@ def _found(items: Iterable["Found | Skipped"], report: ImportReport) -> Iterator
 
     for item in items:
         if isinstance(item, Skipped):
-            report.skipped.append((item.where, item.reason))
+            report.skip(item.where, item.reason)
         else:
             yield item
 

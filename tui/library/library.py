@@ -5,8 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config import Settings
+from tui.library.enriching import Enriching
 from tui.library.importing import Importing
+from tui.library.linking import Linking
+from tui.library.merging import Merging
+from tui.library.reading import Reading
 from tui.library.saved import Saved
+from tui.library.syncing import Syncing
 from tui.library.triaging import Triaging
 from tui.papers.paper import Entry
 from tui.paths import Paths, atomic_write
@@ -15,16 +21,16 @@ if TYPE_CHECKING:
     from array import array
 
 
-class Library(Importing, Saved, Triaging):
+class Library(Importing, Syncing, Linking, Enriching, Merging, Reading, Saved, Triaging):
     """Papers, triage, searches and their index under one set of paths. Threads may share it."""
 
-    def __init__(self, paths: Paths, *, default_sort: str = "newest") -> None:
+    def __init__(self, paths: Paths, settings: Settings | None = None) -> None:
         """Open the library, making it and bringing in the starter papers when it is new.
 
-        ``default_sort`` is the order of queries that have no words to be relevant to. Raises
-        StorageError when the database can't be used.
+        Without ``settings`` they are the defaults. Raises StorageError when the database can't be
+        used.
         """
-        super().__init__(paths, default_sort)
+        super().__init__(paths, settings or Settings())
         try:
             self.bring_in_starter_papers()
         except BaseException:

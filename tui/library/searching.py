@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tui.config import Settings
 from tui.errors import SearchIndexError
 from tui.library.indexing import Indexing, never_cancelled
 from tui.paths import Paths
@@ -59,9 +60,8 @@ class Results:
 class Searching(Indexing):
     """Searches the index with the marks of the moment."""
 
-    def __init__(self, paths: Paths, default_sort: str) -> None:
-        super().__init__(paths)
-        self._default_sort = default_sort
+    def __init__(self, paths: Paths, settings: Settings) -> None:
+        super().__init__(paths, settings)
         self._marks_lock = threading.Lock()
         self._marks: tuple[int, StateSets] | None = None
 
@@ -140,7 +140,7 @@ class Searching(Indexing):
         from tui.search.language.query import positive_text
 
         ranks = positive_text(query.root) or _asks_for_similar(query)
-        return "relevance" if ranks else self._default_sort
+        return "relevance" if ranks else self.settings.sort
 
     def search_finished(
         self, text: str, *, cancelled: Callable[[], bool] | None = None

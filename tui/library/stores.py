@@ -1,10 +1,14 @@
 """What every part of the library stands on: the stores over one database."""
 
+from tui.config import Settings
+from tui.log import log_to
 from tui.paths import Paths
 from tui.storage.database import Database
 from tui.storage.paper_store import PaperStore
+from tui.storage.reading_store import ReadingStore
 from tui.storage.search_store import SearchStore
 from tui.storage.session_store import MetaStore, SessionStore
+from tui.storage.sync_store import SyncStore
 from tui.storage.triage_store import TriageStore
 
 
@@ -14,14 +18,18 @@ class Stores:
     Raises StorageError when it can't be used.
     """
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, settings: Settings) -> None:
         self.paths = paths
+        self.settings = settings
+        log_to(paths.log_folder)
         self._database = Database(paths.database)
         self._papers = PaperStore(self._database)
         self._triage = TriageStore(self._database)
         self._searches = SearchStore(self._database)
         self._session = SessionStore(self._database)
         self._meta = MetaStore(self._database)
+        self._sync = SyncStore(self._database)
+        self._reading = ReadingStore(self._database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.config import ConfigProblem, Settings, load, located, template
+from tui.config import (
+    ArxivSettings,
+    ConfigProblem,
+    HubSettings,
+    Settings,
+    load,
+    located,
+    template,
+)
 
 
 def loaded(folder: Path, text: str) -> tuple[Settings, list[ConfigProblem]]:
@@ -36,6 +44,23 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         read_on_open = false
         [links]
         open_with = "firefox"
+        [sync]
+        every = 0
+        [sources.hf]
+        on = false
+        days = 30
+        trending = false
+        searches = ["long context"]
+        [sources.arxiv]
+        on = true
+        categories = ["cs.CL", "hep-th", "math"]
+        queries = ["ti:mamba AND cat:cs.LG"]
+        via = "feed"
+        api = "http://127.0.0.1:8000/api/query"
+        feed = "http://127.0.0.1:8000"
+        oai = "http://localhost/oai"
+        [reading]
+        cache_mb = 1
         [keys]
         "paper.bookmark" = "b,B"
         list.down = "j"
@@ -50,6 +75,18 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             read_on_open=False,
             open_with="firefox",
             keymap={"paper.bookmark": "b,B", "list.down": "j"},
+            sync_every=0,
+            hf=HubSettings(on=False, days=30, trending=False, searches=("long context",)),
+            arxiv=ArxivSettings(
+                on=True,
+                categories=("cs.CL", "hep-th", "math"),
+                queries=("ti:mamba AND cat:cs.LG",),
+                via="feed",
+                api="http://127.0.0.1:8000/api/query",
+                feed="http://127.0.0.1:8000",
+                oai="http://localhost/oai",
+            ),
+            reading_cache_mb=1,
         ),
         [],
     )
@@ -61,7 +98,12 @@ def test_the_template_changes_nothing(tmp_path: Path) -> None:
 
 def test_the_template_shows_every_setting_with_its_default(tmp_path: Path) -> None:
     uncommented = re.sub(r'^#(?=[\w"])', "", template(), flags=re.MULTILINE)
-    expected = Settings(start_query="is:inbox", keymap={"paper.bookmark": "b"})
+    expected = Settings(
+        start_query="is:inbox",
+        keymap={"paper.bookmark": "b"},
+        hf=HubSettings(searches=("long context", "state space models")),
+        arxiv=ArxivSettings(categories=("cs.CL", "cs.LG"), queries=("ti:mamba AND cat:cs.LG",)),
+    )
     assert loaded(tmp_path, uncommented) == (expected, [])
     assert template().isascii()
 
@@ -99,6 +141,21 @@ def test_the_template_shows_every_setting_with_its_default(tmp_path: Path) -> No
         ("[triage]\nread_on_open = 1", 2, "triage.read_on_open", "true or false, not 1", ""),
         ('[keys]\n"a.b" = 1', 2, "keys.a.b", "a text in quotes, not 1", ""),
         (f"[reader]\ntheme = [{'1,' * 99}]", 2, "reader.theme", "…", ""),
+        ("[sources]\nhf = true", 2, "sources.hf", "no such setting", ""),
+        ("[source.arxiv]\non = true", 2, "source.arxiv.on", "such setting", '"sources.arxiv.on"'),
+        ("[sources.hf]\ndays = 0", 2, "sources.hf.days", "number from 1 to 366, not 0", ""),
+        ("[sources.hf]\ndays = 7.0", 2, "sources.hf.days", "not 7.0", ""),
+        ("[sync]\nevery = true", 2, "sync.every", "number from 0 to 720, not true", ""),
+        ("[sync]\nevery = 721", 2, "sync.every", "not 721", ""),
+        ('[sources.hf]\nsearches = "x"', 2, "sources.hf.searches", 'not "x"', ""),
+        ('[sources.hf]\nsearches = [""]', 2, "sources.hf.searches", 'not [""]', ""),
+        ('[sources.hf]\nsearches = ["a\\u200bb"]', 2, "sources.hf.searches", "in quotes", ""),
+        (f"[sources.hf]\nsearches = {['x'] * 101}", 2, "sources.hf.searches", "in quotes", ""),
+        ('[sources.arxiv]\ncategories = ["CL"]', 2, "sources.arxiv.categories", '["cs.CL"', ""),
+        ('[sources.arxiv]\nvia = "oai"', 2, "sources.arxiv.via", '"api", "feed"', ""),
+        ('[sources.arxiv]\napi = "ftp://x"', 2, "sources.arxiv.api", "begins with https", ""),
+        ('[sources.arxiv]\noai = "https://x/?a"', 2, "sources.arxiv.oai", "an address", ""),
+        ("[reading]\ncache_mb = 0", 2, "reading.cache_mb", "not 0", ""),
     ],
 )
 def test_what_cannot_be_used_is_named_with_its_line_and_the_nearest_valid_word(
@@ -114,7 +171,7 @@ def test_what_cannot_be_used_is_named_with_its_line_and_the_nearest_valid_word(
 
 
 def test_an_empty_section_is_no_problem(tmp_path: Path) -> None:
-    assert loaded(tmp_path, "[keys]\n[reader]\n") == (Settings(), [])
+    assert loaded(tmp_path, "[keys]\n[reader]\n[sources]\n[sources.hf]\n") == (Settings(), [])
 
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""Where Hugging Face is."""
+
+import pytest
+
+from tui.config import hub_address
+from tui.errors import UsageError
+
+
+@pytest.mark.parametrize("env", [{}, {"HF_ENDPOINT": ""}, {"HF_ENDPOINT": "  "}])
+def test_it_is_at_its_own_address_unless_another_is_set(env: dict[str, str]) -> None:
+    assert hub_address(env) == "https://huggingface.co"
+
+
+@pytest.mark.parametrize("address", ["https://hf-mirror.example/", " http://localhost:8000 "])
+def test_a_mirror_is_taken_without_what_surrounds_it(address: str) -> None:
+    assert hub_address({"HF_ENDPOINT": address}) == address.strip().rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address", ["huggingface.co", "ftp://x", "https://user:secret@x", "https://x/?q", "https://x y"]
+)
+def test_what_is_no_address_is_wrong_configuration(address: str) -> None:
+    with pytest.raises(UsageError, match="HF_ENDPOINT") as raised:
+        hub_address({"HF_ENDPOINT": address})
+    assert "secret" not in str(raised.value)

@@ -1,0 +1,103 @@
+"""The log: where it is written, and what is kept out of it."""
+
+import logging
+import stat
+from pathlib import Path
+
+import pytest
+
+from tui import log
+from tui.log import log_file, log_to
+
+_LOGGER = logging.getLogger("papertui.test")
+
+
+def logged(folder: Path, message: str, *values: object) -> str:
+    log_to(folder)
+    _LOGGER.info(message, *values)
+    return log_file(folder).read_text("utf-8")
+
+
+def test_the_file_is_made_with_the_first_line_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    log_to(folder)
+    assert not folder.exists()
+    _LOGGER.info("hf: %d new papers", 3)
+    assert log_file(folder).read_text().endswith("INFO papertui.test: hf: 3 new papers\n")
+    assert stat.S_IMODE(log_file(folder).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_one_record_is_one_line_that_steers_no_terminal(tmp_path: Path) -> None:
+    try:
+        raise ValueError("two\nlines \x1b[31m")
+    except ValueError:
+        log_to(tmp_path)
+        _LOGGER.exception("a\nb\x9b")
+    [line] = log_file(tmp_path).read_text("utf-8").splitlines()
+    assert "a b" in line
+    assert "ValueError: two lines" in line
+    assert line.isprintable()
+
+
+def test_a_record_is_bounded(tmp_path: Path) -> None:
+    assert len(logged(tmp_path, "x" * 100_000)) < 2_100
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Authorization: Bearer SECRET",
+        "{'authorization': 'Bearer SECRET'}",
+        "sent bearer SECRET",
+        "token=SECRET",
+        "the token is hf_SECRET",
+        "proxy http://SECRET@127.0.0.1:3128",
+        "proxy http://me:SECRET@127.0.0.1:3128",
+    ],
+)
+def test_secrets_are_left_out(tmp_path: Path, message: str) -> None:
+    text = logged(tmp_path, message)
+    assert "SECRET" not in text
+    assert "***" in text
+
+
+def test_the_log_goes_where_it_was_sent_last(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    logged(one, "first")
+    logged(other, "second")
+    assert "second" not in log_file(one).read_text()
+    log_to(other)
+    assert logged(other, "third").count("third") == 1
+
+
+def test_a_log_that_is_full_moves_aside_and_two_old_ones_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "_LARGEST_FILE", 10_000)
+    for number in range(40):
+        logged(tmp_path, "%d %s", number, "x" * 1_900)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "papertui.log", "papertui.log.1", "papertui.log.2"
+    ]  # fmt: skip
+    assert all(path.stat().st_size <= 10_000 for path in tmp_path.iterdir())
+
+
+def test_a_log_that_cannot_be_written_stops_nothing_and_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    for folder in (in_the_way, in_the_way / "below"):
+        log_to(folder)
+        _LOGGER.error("lost")
+    assert capsys.readouterr().err == ""
+
+
+def test_the_log_never_reaches_the_screen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logged(tmp_path, "quiet")
+    log_to(tmp_path)
+    _LOGGER.critical("still quiet")
+    assert capsys.readouterr() == ("", "")

@@ -20,6 +20,10 @@ _NAMED = {key.value for key in Keys} | {
     "question_mark",
     "asterisk",
     "exclamation_mark",
+    "full_stop",
+    "comma",
+    "left_parenthesis",
+    "right_parenthesis",
     "left_square_bracket",
     "right_square_bracket",
     *(f"alt+{digit}" for digit in range(1, 10)),
@@ -51,6 +55,14 @@ def test_list_and_filters_never_hear_a_key_together() -> None:
     assert not heard_together("filter.tick", "select")
     assert heard_together("select", "paper.bookmark")
     assert heard_together("cursor.down", "select")
+
+
+def test_a_text_hears_the_keys_of_the_screen_but_for_those_that_it_stands_in_for() -> None:
+    assert heard_together("document.contents", "paper.bookmark")
+    assert heard_together("cursor.down", "document.follow")
+    assert not heard_together("document.follow", "paper.open")
+    assert not heard_together("document.search", "search")
+    assert not heard_together("pane.next", "document.link_next")
 
 
 def test_the_defaults_are_a_valid_keymap() -> None:

@@ -3,12 +3,13 @@
 import sys
 import webbrowser
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from tests.app.outside import Outside
 from tests.hostile import HOSTILE_TEXTS
-from tui.app.browser import can_open, open_url
+from tui.app.browser import can_open, open_pdf, open_url
 
 PAGE = "https://arxiv.org/abs/1706.03762"
 
@@ -84,3 +85,22 @@ def test_a_browser_that_fails_to_start_is_no_browser(
 
     monkeypatch.setattr(outside, "open", fail)
     assert not open_url(PAGE)
+
+
+def test_a_pdf_is_opened_only_from_its_folder(tmp_path: Path, outside: Outside) -> None:
+    folder = tmp_path / "pdfs"
+    folder.mkdir()
+    inside, beside, page = folder / "a b.pdf", tmp_path / "secret.pdf", folder / "x.html"
+    for file in (inside, beside, page):
+        file.write_bytes(b"%PDF-")
+    (folder / "link.pdf").symlink_to(beside)
+    assert open_pdf(inside, folder)
+    for file in (
+        beside,
+        page,
+        folder / ".." / "secret.pdf",
+        folder / "link.pdf",
+        folder / "no.pdf",
+    ):
+        assert not open_pdf(file, folder), file
+    assert outside.opened == [inside.resolve().as_uri()]

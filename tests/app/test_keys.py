@@ -3,12 +3,12 @@
 import pytest
 
 from tests.app.driver import reading
-from tests.app.keys import CASES, ON_RICH_PAPERS, Case, finding, triage
+from tests.app.keys import CASES, ON_RICH_PAPERS, Case, finding, reading_in_full, triage
 from tests.app.outside import Outside
 from tui.app.bindings import KEYS
 from tui.library import Library
 
-__all__ = ["finding", "triage"]
+__all__ = ["finding", "reading_in_full", "triage"]
 
 
 def test_every_key_has_a_case() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.driver import Driver
+from tests.app.full_texts import put_text
 from tests.stage import Act, Scene, held_still, lived_in_home
 from tui.config import Settings
 from tui.library import Library
@@ -42,6 +43,21 @@ async def select_some(reader: Driver) -> None:
     await reader.press("j", "space", "j", "j", "v", "j", "j", "v")
 
 
+async def read_in_full(reader: Driver) -> None:
+    put_text(reader.library, reader.current.id)
+    await reader.press("enter", "tab", "tab", "tab")
+
+
+async def find_in_the_text(reader: Driver) -> None:
+    await read_in_full(reader)
+    await reader.press("slash", *"word", "enter", "full_stop")
+
+
+async def open_the_contents(reader: Driver) -> None:
+    await read_in_full(reader)
+    await reader.press("c", "j")
+
+
 async def save_some_searches(reader: Driver) -> None:
     for name, query in (("long range", "long range"), ("new code", "has:code is:unread")):
         reader.library.save_search(name, query)
@@ -57,8 +73,10 @@ SCENES = (
     Scene("filters_smallest", SMALLEST, keys("f", "j")),
     Scene("filters_small", SMALL, keys("f", "j", "exclamation_mark")),
     Scene("filters_usual", USUAL, keys("f", "j", "space"), query="attention"),
-    Scene("reading_small", SMALL, keys("enter"), query="title:train"),
-    Scene("reading_large", LARGE, keys("enter"), query="title:train"),
+    Scene("reading_small", SMALL, find_in_the_text, query="title:train"),
+    Scene("reading_large", LARGE, read_in_full, query="title:train"),
+    Scene("abstract_small", SMALL, keys("enter"), query="title:train"),
+    Scene("contents_small", SMALL, open_the_contents, query="title:train"),
     Scene("compact_usual", USUAL, settings=Settings(density="compact")),
     Scene("selection_small", SMALL, select_some),
     Scene("dismissed_small", SMALL, keys("x")),

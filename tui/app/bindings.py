@@ -51,6 +51,7 @@ KEYS: tuple[Key, ...] = (
         Key(f"link.{number}", str(number), f"open_link({number})", f"open link {number}", "Open")
         for number in range(1, 10)
     ),
+    Key("paper.download", "d", "download_pdf", "download the PDF", "Open"),
     Key("search.save", "S", "save_search", "save this search", "Find"),
     *(
         Key(
@@ -87,16 +88,55 @@ KEYS: tuple[Key, ...] = (
     Key("select.all", "asterisk", "select_all", "select all of this query", "Select", scope="list"),
     Key("filter.tick", "space,enter", "tick", "tick a filter or not", "Filter", scope="filters"),
     Key("filter.exclude", "exclamation_mark", "exclude", "exclude", "Filter", scope="filters"),
+    Key("document.contents", "c", "screen.contents", "contents", "Read", scope="document"),
+    Key("document.search", "slash", "screen.find_in_text", "find in the text", "Read", "document"),
+    Key("document.match_next", "full_stop", "next_match", "next match", "Read", "document"),
+    Key("document.match_previous", "comma", "previous_match", "previous match", "Read", "document"),
+    Key("document.screen_down", "space", "screen_down", "a screen down", "Read", "document"),
+    Key(
+        "document.section_next",
+        "right_parenthesis",
+        "next_section",
+        "next section",
+        "Read",
+        "document",
+    ),
+    Key(
+        "document.section_previous",
+        "left_parenthesis",
+        "previous_section",
+        "previous section",
+        "Read",
+        "document",
+    ),
+    Key("document.link_next", "tab", "next_link", "next link", "Read", "document"),
+    Key(
+        "document.link_previous",
+        "shift+tab",
+        "previous_link",
+        "previous link",
+        "Read",
+        "document",
+    ),
+    Key("document.follow", "enter", "follow", "follow the link", "Read", "document"),
+    Key("document.back", "backspace", "go_back", "back from where a link led", "Read", "document"),
 )
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
 
 # Which scopes hear a key at the same time, so that two actions on it would clash.
 _HEARD_TOGETHER = {
-    "reader": {"reader", "pane", "list", "filters"},
-    "pane": {"reader", "pane", "list", "filters"},
+    "reader": {"reader", "pane", "list", "filters", "document"},
+    "pane": {"reader", "pane", "list", "filters", "document"},
     "list": {"reader", "pane", "list"},
     "filters": {"reader", "pane", "filters"},
+    "document": {"reader", "pane", "document"},
+}
+# What an action does while a text is read, in the place of another with the same key.
+_STANDS_IN_FOR = {
+    "document.search": "search",
+    "document.link_next": "pane.next",
+    "document.link_previous": "pane.previous",
 }
 
 
@@ -107,6 +147,8 @@ def default_keymap() -> dict[str, str]:
 
 def heard_together(first: str, second: str) -> bool:
     """Whether two actions would clash if they had the same key."""
+    if _STANDS_IN_FOR.get(first) == second or _STANDS_IN_FOR.get(second) == first:
+        return False
     return BY_ID[second].scope in _HEARD_TOGETHER[BY_ID[first].scope]
 
 
@@ -131,6 +173,10 @@ _SHOWN = {
     "question_mark": "?",
     "asterisk": "*",
     "exclamation_mark": "!",
+    "full_stop": ".",
+    "comma": ",",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "escape": "esc",

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.papers.links import safe_url
@@ -31,16 +32,28 @@ def open_url(url: str, open_with: str = "") -> bool:
 
     ``open_with`` is a browser as :mod:`webbrowser` names it, or a command; ``""`` is the default.
     """
+    checked = safe_url(url)
+    return checked is not None and _open(checked, open_with)
+
+
+def open_pdf(file: Path, folder: Path, open_with: str = "") -> bool:
+    """Open a PDF that lies in ``folder``, and nothing else; ``False`` when that can't be done."""
+    path, inside = file.resolve(), folder.resolve()
+    if path.suffix != ".pdf" or inside not in path.parents or not path.is_file():
+        return False
+    return _open(path.as_uri(), open_with)
+
+
+def _open(address: str, open_with: str) -> bool:
     import webbrowser
 
-    checked = safe_url(url)
-    if checked is None or not can_open(open_with):
+    if not can_open(open_with):
         return False
     try:
         browser = webbrowser.get(open_with or None)
         if isinstance(browser, webbrowser.GenericBrowser):
-            return _start(browser, checked)
-        return browser.open(checked)
+            return _start(browser, address)
+        return browser.open(address)
     except (webbrowser.Error, OSError, ValueError):
         return False
 

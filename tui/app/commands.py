@@ -45,7 +45,7 @@ class ReaderCommands(Provider):
         yield from self._saved_commands(screen)
         yield "clear all filters", "keeps the words", screen.action_clear_filters
         for key in KEYS:
-            if key.id != "palette" and not key.id.startswith("saved."):
+            if _has_use(key, screen):
                 run = partial(self._run, screen, key)
                 yield key.description, f"{key.group} · {screen.desk.key_of(key.id)}", run
 
@@ -58,9 +58,18 @@ class ReaderCommands(Provider):
         yield "remove saved search …", "choose one from a menu", screen.action_remove_saved
 
     async def _run(self, screen: ReaderScreen, key: Key) -> None:
-        if key.scope in ("list", "filters", "pane"):
+        if key.scope == "document":
+            await self.app.run_action(key.action, screen.document_view)
+        elif key.scope in ("list", "filters", "pane"):
             pane: Pane = "filters" if key.scope == "filters" else "list"
             screen.focus_pane(pane)
             await self.app.run_action(key.action, screen.panes[pane])
         else:
             await self.app.run_action(key.action, screen)
+
+
+def _has_use(key: Key, screen: ReaderScreen) -> bool:
+    """Whether a key's action can be called from the palette now."""
+    if key.scope == "document":
+        return screen.reading_id is not None
+    return key.id != "palette" and not key.id.startswith("saved.")

@@ -62,6 +62,18 @@ def pointed(sentence: str, column: int, width: int) -> Content:
     return Content(f"{' ' * column}↑\n{shown}")
 
 
+def flowing(text: str) -> str:
+    """A piece of outside text for within a line: cleaned, blanks at its ends kept as one."""
+    shown = clean(text)
+    if shown == text or not text:
+        return shown
+    if not shown:
+        return " " if text[0].isspace() else ""
+    before = " " if text[0].isspace() else ""
+    after = " " if text[-1].isspace() else ""
+    return f"{before}{shown}{after}"
+
+
 def typed(text: str) -> str:
     """What a person typed or pasted, without what could steer the terminal; line breaks stay."""
     lines = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Pane = Literal["list", "detail", "filters"]
+Pane = Literal["list", "detail", "filters", "document"]
 _PANES: Mapping[str, Pane] = {"list": "list", "detail": "detail", "filters": "filters"}
 
 

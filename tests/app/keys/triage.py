@@ -113,7 +113,7 @@ async def a_star_selects_all_of_the_query(reader: Driver, _: Outside) -> None:
 @pressing("paper.open")
 async def enter_reads_in_full_and_marks_as_read(reader: Driver, _: Outside) -> None:
     await reader.press("enter")
-    assert reader.pane == "detail"
+    assert reader.pane == "document"
     assert not reader.screen.paper_list.is_on_screen
     assert reader.current.triage.read
     await reader.press("escape")

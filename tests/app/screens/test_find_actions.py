@@ -110,7 +110,7 @@ async def test_clearing_the_filters_keeps_the_words(library: Library) -> None:
 
 
 async def test_the_configured_order_is_that_of_an_empty_query(library: Library) -> None:
-    with Library(library.paths, default_sort="title") as by_title:
+    with Library(library.paths, Settings(sort="title")) as by_title:
         async with reading(by_title, settings=Settings(sort="title")) as reader:
             titles = [entry.paper.title.casefold() for entry in reader.entries()]
             assert titles == sorted(titles)

@@ -103,7 +103,7 @@ async def test_widening_ticks_become_alternatives(rich_library: Library) -> None
 async def test_escape_leaves_the_innermost_first(library: Library) -> None:
     async with reading(library, query="attention") as reader:
         await reader.press("space", "enter")
-        assert visible(reader) == ["detail"]
+        assert visible(reader) == ["document"]
         await reader.press("escape")
         assert visible(reader) == ["filters", "list", "detail"]
         assert len(reader.selected) == 1
@@ -125,14 +125,22 @@ async def test_clearing_the_query_stays_on_the_paper(library: Library) -> None:
         assert reader.current.paper.title.startswith("LoCoNet")
 
 
-async def test_reading_in_full_is_left_for_bar_and_filters(library: Library) -> None:
+async def test_reading_in_full_is_left_for_filters(library: Library) -> None:
     async with reading(library) as reader:
-        for key in ("slash", "f"):
-            await reader.press("enter", "tab", "h", "l")
-            assert visible(reader) == ["detail"]
-            await reader.press(key)
-            assert visible(reader) == ["filters", "list", "detail"]
-            await reader.press("escape")
+        await reader.press("enter", "tab", "h", "l")
+        assert visible(reader) == ["document"]
+        await reader.press("f")
+        assert visible(reader) == ["filters", "list", "detail"]
+        assert reader.pane == "filters"
+
+
+async def test_reading_in_full_is_left_for_the_bar(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("enter")
+        await reader.pilot.click("#query")
+        await reader.settle()
+        assert reader.typing
+        assert visible(reader) == ["filters", "list", "detail"]
 
 
 async def test_tab_in_the_bar_goes_back_to_the_papers(library: Library) -> None:
@@ -170,7 +178,7 @@ async def test_a_click_puts_the_cursor_on_a_paper_and_two_open_it(library: Libra
         await reader.pilot.double_click(PaperList, offset=(10, 2))
         await reader.settle()
         assert reader.cursor == 1
-        assert visible(reader) == ["detail"]
+        assert visible(reader) == ["document"]
 
 
 async def test_a_click_below_the_last_paper_does_nothing(library: Library) -> None:

@@ -12,7 +12,7 @@ from tui.app.content import counted
 from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
-from tui.papers.links import numbered_links, paper_page_url, pdf_url
+from tui.papers.links import numbered_links, paper_page_url
 from tui.papers.paper import Link, LinkKind
 from tui.papers.text import clean
 
@@ -44,15 +44,6 @@ class OpenActions(SearchFlow):
         if self.current is not None:
             self.open(paper_page_url(self.current.paper))
 
-    def action_open_pdf(self) -> None:
-        if self.current is None:
-            return
-        url = pdf_url(self.current.paper)
-        if url is None:
-            self.say("No PDF is known for this paper.")
-        else:
-            self.open(url)
-
     def action_open_link(self, number: int) -> None:
         if self.current is None:
             return
@@ -64,19 +55,23 @@ class OpenActions(SearchFlow):
 
     def open(self, url: str) -> None:
         """Open a link in the browser, or copy and show it where no browser can open."""
+        open_with = self.desk.settings.open_with
+        self.open_by(lambda: open_url(url, open_with), url)
+
+    def open_by(self, open_it: Callable[[], bool], address: str) -> None:
+        """Open something in a thread, or copy and show its address where that can't be done."""
 
         def show(opened: bool) -> None:
             if opened:
-                self.say(f"Opened {url}")
+                self.say(f"Opened {address}")
             else:
                 # A link can be longer than the footer, where its end would not be seen.
                 self.notify(
-                    clean(url), title="No browser here", markup=False, timeout=SECONDS_TO_READ
+                    clean(address), title="No browser here", markup=False, timeout=SECONDS_TO_READ
                 )
-                self.copy(url, lambda way: f"No browser here; the link is copied {way}.")
+                self.copy(address, lambda way: f"No browser here; the link is copied {way}.")
 
-        open_with = self.desk.settings.open_with
-        self.read(lambda: open_url(url, open_with), show, group="open")
+        self.read(open_it, show, group="open")
 
     # Copying
 

@@ -13,9 +13,9 @@ from tui.app.desk import Desk
 from tui.app.reader_state import Pane, ReaderState
 from tui.app.screens.because import Because
 from tui.app.screens.find_actions import FindActions
-from tui.app.screens.open_actions import OpenActions
+from tui.app.screens.pdf_actions import PdfActions
+from tui.app.screens.reading_actions import ReadingActions
 from tui.app.screens.saved_actions import SavedActions
-from tui.app.screens.triage_actions import TriageActions
 from tui.app.start import StartView
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
@@ -32,7 +32,7 @@ _BAR_HINTS = (("enter", "to the papers"), ("↑↓", "earlier searches"), ("esc"
 _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc", "leave"))
 
 
-class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Because):
+class ReaderScreen(ReadingActions, PdfActions, FindActions, SavedActions, Because):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
     BINDINGS = bindings_for("reader")
@@ -95,8 +95,13 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
 
     @property
     def panes(self) -> dict[Pane, Widget]:
-        """The panes from left to right."""
-        return {"filters": self.filters, "list": self.paper_list, "detail": self.detail}
+        """The panes from left to right; that of the full text once there was one."""
+        panes: dict[Pane, Widget] = {
+            "filters": self.filters,
+            "list": self.paper_list,
+            "detail": self.detail,
+        }
+        return {**panes, "document": self.document_view} if self.has_document else panes
 
     @property
     def pane(self) -> Pane:
@@ -123,14 +128,13 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
         self.set_class(self._filters_docked if self._wide else name == "filters", "-filters")
         if name != "filters":
             self.set_class(name == "detail", "-detail")
-        if name != "detail":
-            self.remove_class("-reading")
+        if name != "document":
+            self.stop_reading()
         self.set_focus(self.panes[name], scroll_visible=False)
 
     def _open_panes(self) -> list[Pane]:
-        reading = self.has_class("-reading")
-        if reading:
-            return ["detail"]
+        if self.reading_id is not None:
+            return ["document"]
         filters: list[Pane] = ["filters"] if self.has_class("-filters") else []
         detail: list[Pane] = [] if self._wide and self.has_class("-no-detail") else ["detail"]
         return [*filters, "list", *detail]
@@ -157,7 +161,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
             self.focus_pane(panes[place % len(panes)])
 
     def action_filters(self) -> None:
-        self._leave_reading()
+        self.stop_reading()
         if self.filters.has_focus:
             self._filters_docked = self._filters_docked and not self._wide
             self.focus_pane("list")
@@ -165,14 +169,14 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
             self.focus_pane("filters")
 
     def action_search(self) -> None:
-        self._leave_reading()
+        self.stop_reading()
         self.search_bar.edit()
 
     def action_leave(self) -> None:
         """Leave what is open, the innermost first; with nothing open, clear the query."""
         if self.search_bar.typing:
             self._leave_bar()
-        elif not (self._leave_reading() or self._leave_filters()):
+        elif not (self.leave_reading() or self._leave_filters()):
             if self.paper_list.clear_selection():
                 return
             if self.pane == "detail":
@@ -201,21 +205,6 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
         self.focus_pane("list")
         return True
 
-    # Reading in full
-
-    @on(PaperList.Opened)
-    def _read_in_full(self, event: PaperList.Opened) -> None:
-        self.add_class("-reading")
-        self.focus_pane("detail")
-        self.mark_read(event.paper_id)
-
-    def _leave_reading(self) -> bool:
-        if not self.has_class("-reading"):
-            return False
-        self.focus_pane("list")
-        self._show_hints()
-        return True
-
     # Small things
 
     def action_density(self) -> None:
@@ -233,7 +222,7 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
     def on_descendant_focus(self) -> None:
         """The panes that are shown follow the focus, however it was moved."""
         if self.search_bar.typing:
-            self.remove_class("-reading")
+            self.stop_reading()
         if not self._wide:
             self.set_class(self.filters.has_focus, "-filters")
         self._show_hints()
@@ -243,13 +232,13 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
             self.footer.hints = _BAR_HINTS
         elif self.filters.has_focus:
             self.footer.hints = _FILTER_HINTS
+        elif self.reading_id is not None:
+            self.footer.hints = self.reading_hints()
         else:
             self.footer.hints = (*self._place_hints(), *_hints(self.desk.key_of))
 
     def _place_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys that lead on from here, where the screen does not show everything at once."""
-        if self.has_class("-reading"):
-            return (("esc", "back"), ("j k", "scroll"))
         if self.app.size.width < _MEDIUM:
             return ((self.desk.key_of("pane.next"), "paper" if self.pane == "list" else "papers"),)
         return ()
@@ -268,7 +257,8 @@ class ReaderScreen(TriageActions, OpenActions, FindActions, SavedActions, Becaus
         )
 
     def save_state(self) -> None:
-        """Keep the state if it changed since it was last kept."""
+        """Keep the state and the place in the text that is read, if they changed since."""
+        self.keep_place()
         state = self.state
         if state != self._saved_state:
             self._saved_state = state

@@ -75,7 +75,7 @@ class ReaderBase(Screen[None]):
         """Show a sentence in the footer for a few seconds."""
         self.footer.tell(message)
 
-    def report(self, error: Exception) -> None:
+    def report(self, error: BaseException) -> None:
         """Tell what went wrong and what to do about it."""
         known = isinstance(error, PapertuiError)
         sentence = str(error) if known else f"papertui failed where it should not: {error!r}"

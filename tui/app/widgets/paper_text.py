@@ -69,9 +69,9 @@ def _abstract(paper: Paper, spans: FieldSpans, styles: PaperStyles) -> Content:
 def _facts(entry: Entry, spans: FieldSpans, styles: PaperStyles) -> Iterator[Content]:
     paper = entry.paper
     if paper.authors:
-        authors = _authors(paper)
+        authors = authors_line(paper)
         yield highlighted(authors, spans(authors, "author"), styles.match)
-    yield Content(" · ").join(plain(fact) for fact in _printed_facts(paper)).stylize(styles.fact)
+    yield Content(" · ").join(plain(fact) for fact in printed_facts(paper)).stylize(styles.fact)
     badges = _badges(entry)
     if badges:
         yield Content(" · ").join(plain(badge) for badge in badges).stylize(styles.badge)
@@ -82,13 +82,15 @@ def _ties(because: Sequence[str], styles: PaperStyles) -> Iterator[Content]:
         yield Content.styled("because: ", styles.fact) + plain(", ".join(because))
 
 
-def _authors(paper: Paper) -> str:
+def authors_line(paper: Paper) -> str:
+    """The authors, of many the first."""
     names = [displayed(author.name) for author in paper.authors[:_AUTHORS_SHOWN]]
     more = len(paper.authors) - len(names)
     return ", ".join(names) + (f" and {more:,} more" if more else "")
 
 
-def _printed_facts(paper: Paper) -> list[str]:
+def printed_facts(paper: Paper) -> list[str]:
+    """What is known of a paper besides its words, each fact as it is shown."""
     sources = [_SOURCE_WORDS.get(name, name) for name in paper.sources]
     facts = [
         f"listed {paper.listed_on.isoformat()}" if paper.listed_on else "",

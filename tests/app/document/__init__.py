@@ -1,0 +1,1 @@
+"""The full text of a paper, without a screen."""

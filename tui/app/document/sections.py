@@ -1,0 +1,58 @@
+"""Markdown cut into pieces that are parsed one after the other, so that the first shows at once."""
+
+import re
+from collections.abc import Iterator
+
+_SECTION_LENGTH = 6_000
+"""Characters after which the next empty line ends a section, where that changes nothing."""
+
+_LONGEST_SECTION = 50_000
+"""Characters after which a section ends wherever it is, so that each is parsed in an instant."""
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,6}(?: |$)")
+_GOES_ON = re.compile(r"\s|[-+*>|]|\d+[.)]")
+"""How a line begins that may belong to the list, quote or table before an empty line."""
+
+
+def sections(markdown: str) -> Iterator[str]:
+    """The text cut before headings, and in long sections at an empty line between paragraphs."""
+    section: list[str] = []
+    length = 0
+    fence = ""
+    after_blank = True
+    for line in _lines(markdown):
+        begins = not fence and _may_begin(line, length, after_blank=after_blank)
+        if section and (begins or length + len(line) > _LONGEST_SECTION):
+            yield "\n".join(section)
+            section, length = [fence] if fence else [], 0
+        section.append(line)
+        length += len(line) + 1
+        fence = _fence_after(line, fence)
+        after_blank = not line
+    if section:
+        yield "\n".join(section)
+
+
+def _lines(markdown: str) -> Iterator[str]:
+    for line in markdown.split("\n"):
+        for start in range(0, max(len(line), 1), _LONGEST_SECTION):
+            yield line[start : start + _LONGEST_SECTION].rstrip()
+
+
+def _may_begin(line: str, length: int, *, after_blank: bool) -> bool:
+    """Whether a section may begin with this line, which stands in no fence."""
+    if line.startswith("#"):
+        return _HEADING.match(line) is not None
+    return after_blank and length > _SECTION_LENGTH and bool(line) and not _GOES_ON.match(line)
+
+
+def _fence_after(line: str, fence: str) -> str:
+    """The fence that is open after this line, or nothing."""
+    found = _FENCE.match(line)
+    if found is None:
+        return fence
+    if not fence:
+        return found.group(1)
+    closes = found.group(1).startswith(fence) and not line[found.end() :].strip()
+    return "" if closes else fence

@@ -1,0 +1,74 @@
+"""What stands before the text of a paper: title, authors, facts, links, and where it is from."""
+
+from collections.abc import Iterator
+
+from tui.app.content import displayed
+from tui.app.document.block import Block, Heading, Margin
+from tui.app.document.document import Document
+from tui.app.document.marked_text import MarkedText, joined, marked
+from tui.app.widgets.paper_text import authors_line, printed_facts
+from tui.papers.full_text import FullText, TextOrigin
+from tui.papers.links import numbered_links
+from tui.papers.paper import Entry, Link, Paper
+
+FETCHING = "fetching the full text …"
+
+_ORIGINS = {
+    TextOrigin.HUGGING_FACE: "Hugging Face",
+    TextOrigin.ARXIV_HTML: "arXiv HTML",
+    TextOrigin.PDF: "PDF text",
+}
+_CLOSE = Margin(gap=None)
+
+
+def origin_words(text: FullText) -> str:
+    """Where a text is from, in words for the line above it."""
+    if text.origin is TextOrigin.ABSTRACT:
+        return f"abstract only: {text.why}" if text.why else "abstract only"
+    return f"{_ORIGINS[text.origin]} · {text.why}" if text.why else _ORIGINS[text.origin]
+
+
+def front(entry: Entry, origin: str) -> list[Block]:
+    """The blocks before the text of a paper; ``origin`` says where that is from."""
+    paper = entry.paper
+    title = marked(displayed(paper.title))
+    return [
+        Heading(text=title, style="heading-1", level=1, margin=_CLOSE),
+        *_facts(paper),
+        Block(text=marked(origin), style="origin", margin=_CLOSE),
+        *(
+            Block(text=_link_line(number, link), margin=_CLOSE)
+            for number, link in enumerate(numbered_links(paper), start=1)
+        ),
+    ]
+
+
+def full_document(entry: Entry, text: FullText, *, with_abstract: bool) -> Document:
+    """A paper with its text; the abstract comes first where asked for, or where that is all."""
+    blocks = front(entry, origin_words(text))
+    if text.origin is TextOrigin.ABSTRACT:
+        return Document([*blocks, abstract(entry.paper)])
+    if with_abstract:
+        blocks.append(abstract(entry.paper))
+    return Document(blocks, text.markdown, displayed(entry.paper.title))
+
+
+def abstract(paper: Paper) -> Block:
+    """The abstract as a paragraph, or that there is none."""
+    if not paper.abstract:
+        return Block(text=marked("This source gave no abstract."), style="fact")
+    return Block(text=marked(displayed(paper.abstract)))
+
+
+def _facts(paper: Paper) -> Iterator[Block]:
+    if paper.authors:
+        yield Block(text=marked(authors_line(paper)), margin=_CLOSE)
+    facts = " · ".join(printed_facts(paper))
+    if facts:
+        yield Block(text=marked(facts), style="fact", margin=_CLOSE)
+
+
+def _link_line(number: int, link: Link) -> MarkedText:
+    shown = link.url.removeprefix("https://").removeprefix("http://")
+    lead = MarkedText(f"[{number}] {link.kind.value}  ")
+    return joined([lead, marked(shown, "link", link.url)])

@@ -30,6 +30,9 @@ _REPOSITORY_HOSTS = frozenset({"github.com", "bitbucket.org", "codeberg.org", "g
 _HUGGING_FACE = frozenset({"huggingface.co", "hf.co"})
 _SOURCEFORGE = frozenset({"sourceforge.net", "sourceforge.io"})
 _KIND_ORDER = {kind: place for place, kind in enumerate(LinkKind)}
+# What the authors give stays in front of what others make of it, of which there can be many.
+_SHOWN_FIRST = (LinkKind.CODE, LinkKind.PROJECT, LinkKind.PDF)
+_SHOWN_ORDER = {kind: place for place, kind in enumerate(dict.fromkeys((*_SHOWN_FIRST, *LinkKind)))}
 
 
 def find_links(text: str | None) -> tuple[Link, ...]:
@@ -114,8 +117,8 @@ def pdf_url(paper: Paper) -> str | None:
 
 
 def numbered_links(paper: Paper) -> tuple[Link, ...]:
-    """A paper's links in the order shown: code first, then as ``LinkKind`` lists the kinds."""
-    return tuple(sorted(paper.links, key=lambda link: _KIND_ORDER[link.kind]))
+    """A paper's links in the order shown: code, project and PDF, then models, datasets, spaces."""
+    return tuple(sorted(paper.links, key=lambda link: _SHOWN_ORDER[link.kind]))
 
 
 def _urls(text: str) -> Iterator[str]:

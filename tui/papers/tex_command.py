@@ -1,123 +1,151 @@
-"""pylatexenc, set up for titles and abstracts: the one place that knows that library."""
+"""What TeX commands with arguments say in Unicode: fractions, accents, typefaces, links."""
 
-import logging
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from pylatexenc import latex2text, latexwalker, macrospec
-
+from tui.papers.tex_accent import ACCENTS, accented, double_struck
 from tui.papers.tex_script import script
 
-# Argument shapes in pylatexenc's notation: "{" mandatory, "[" optional, "*" a star.
-_ARGUMENTS = {
-    "href": "{{",
-    "textcolor": "{{",
-    "texorpdfstring": "{{",
-    "textsuperscript": "{",
-    "textsubscript": "{",
-    "unicode": "{",
-    "url": "{",
-    "footnote": "{",
-    **dict.fromkeys(("cite", "citep", "citet", "citealp", "citeauthor"), "*[[{"),
-    **dict.fromkeys(("ref", "eqref", "cref", "label"), "{"),
-}
-_SILENT = (
-    "cite citep citet citealp citeauthor ref eqref cref label left right middle limits nolimits "
-    "big Big bigl bigr Bigl Bigr bigg Bigg rm it tt bf em sc sf sl cal rmfamily sffamily ttfamily "
-    "bfseries mdseries itshape scshape upshape tiny scriptsize footnotesize small normalsize large "
-    "Large LARGE huge Huge displaystyle textstyle noindent centering xspace protect - !"
-)
-_PATTERNS = {
-    "href": "%(2)s",
-    "textcolor": "%(2)s",
-    "texorpdfstring": "%(2)s",
-    "url": "%(1)s",
-    "footnote": " (%(1)s)",
-    "eg": "e.g.",
-    "ie": "i.e.",
-    "etal": "et al.",
-    "deg": "°",
-    "textless": "<",
-    "textgreater": ">",
-    "textunderscore": "_",
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "circledR": "®",
-    "ne": "≠",
-    "|": "‖",
-    "lVert": "‖",
-    "rVert": "‖",
-}
+# Gaps become a space, or nothing, once what stands on both sides is known.
+WORD_GAP = "\ufdd2"
+"""Keeps the name of a function apart from a letter or a number beside it."""
+FACTOR_GAP = "\ufdd3"
+"""Keeps a fraction apart from a factor beside it, also from one in brackets."""
+
+_COMPOUND = re.compile(r"[+\-−=<>/ ,·×±∓∈≤≥]")
 
 
-def latex_converter() -> Callable[[str], str]:
-    """A function from a piece of TeX to text. It never raises: what it can't read comes back."""
-    # Its warnings would be written over the screen.
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    parsing = latexwalker.get_default_latex_context_db()
-    parsing.add_context_category("papers", macros=_macros(), prepend=True)
-    writing = latex2text.get_default_latex_context_db()
-    writing.add_context_category("papers", macros=_macro_texts(), prepend=True)
-    writing.set_unknown_macro_spec(latex2text.MacroTextSpec("", simplify_repl=_verbatim))
-    writer = latex2text.LatexNodes2Text(
-        latex_context=writing, math_mode="text", strict_latex_spaces="based-on-source"
-    )
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How a command is written: its arguments, and their text as one.
 
-    def convert(source: str) -> str:
-        try:
-            nodes, _, _ = latexwalker.LatexWalker(source, latex_context=parsing).get_latex_nodes()
-            text = str(writer.nodelist_to_text(nodes))
-        except (
-            latexwalker.LatexWalkerError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ):
-            # pylatexenc raises such on malformed arguments, in its own handlers too.
-            return source
-        # An argument was missing and the library's own pattern shows.
-        return source if "%s" in text and "%s" not in source else text
+    ``arguments`` has a letter for each: ``m`` one that must be there, ``?`` one that may be
+    missing, ``g`` a group and ``o`` a part in square brackets that may be missing; ``*`` is a star
+    and ``l`` a length, which say nothing. What is missing is ``""`` to ``write``.
+    """
 
-    return convert
+    arguments: str
+    write: Callable[..., str]
 
 
-def _macros() -> list[Any]:
-    return [macrospec.std_macro(name, shape) for name, shape in _ARGUMENTS.items()]
+def as_factor(text: str) -> str:
+    """``text`` in brackets where it needs them as part of a fraction: ``(a+b)``, ``2n``."""
+    text = text.strip()
+    return f"({text})" if _COMPOUND.search(_outside_of_brackets(text)) else text
 
 
-def _macro_texts() -> list[Any]:
-    return [
-        *(latex2text.MacroTextSpec(name, _nothing) for name in _SILENT.split()),
-        *(latex2text.MacroTextSpec(name, pattern) for name, pattern in _PATTERNS.items()),
-        latex2text.MacroTextSpec("textsuperscript", _superscript),
-        latex2text.MacroTextSpec("textsubscript", _subscript),
-        latex2text.MacroTextSpec("unicode", _code_point),
-    ]
+def fraction(above: str, below: str) -> str:
+    """``a/b``, kept apart from factors beside it."""
+    return f"{FACTOR_GAP}{as_factor(above)}/{as_factor(below)}{FACTOR_GAP}"
 
 
-def _nothing(_node: Any) -> str:
+def choice(n: str, k: str) -> str:
+    """A binomial coefficient."""
+    return f"{WORD_GAP}C({n.strip()},{k.rstrip()})"
+
+
+def function(name: str) -> str:
+    """The name of a function, which a letter before it must not run into."""
+    return f"{WORD_GAP}{name}"
+
+
+def _outside_of_brackets(text: str) -> str:
+    """What of ``text`` stands in no bracket: whether it needs brackets shows there."""
+    kept: list[str] = []
+    depth = 0
+    for char in text:
+        depth += char in "([{⟨⌊⌈"
+        if depth <= 0:
+            kept.append(char)
+        depth -= char in ")]}⟩⌋⌉"
+    return "".join(kept)
+
+
+def _root(index: str, content: str) -> str:
+    return f"{FACTOR_GAP}{script(True, index)}√({content})" if index else f"√({content})"
+
+
+def _last(*arguments: str) -> str:
+    return next(filter(None, reversed(arguments)), "")
+
+
+def _nothing(*_arguments: str) -> str:
     return ""
 
 
-def _verbatim(node: Any) -> str:
-    return str(node.latex_verbatim())
-
-
-def _superscript(node: Any, l2tobj: Any) -> str:
-    return script(True, _argument(node, l2tobj))
-
-
-def _subscript(node: Any, l2tobj: Any) -> str:
-    return script(False, _argument(node, l2tobj))
-
-
-def _code_point(node: Any, l2tobj: Any) -> str:
+def _code_point(number: str) -> str:
     r"""The character of ``\unicode{x2013}``."""
-    return chr(int(_argument(node, l2tobj).removeprefix("x"), 16))
+    try:
+        return chr(int(number.removeprefix("x"), 16))
+    except (ValueError, OverflowError):
+        return number
 
 
-def _argument(node: Any, l2tobj: Any) -> str:
-    return str(l2tobj.nodelist_to_text(node.nodeargd.argnlist))
+def _opening(environment: str, *_options: str) -> str:
+    """The bracket that an environment begins with."""
+    if environment.endswith("matrix"):
+        return "["
+    return "{" if environment.startswith(("cases", "dcases")) else " "
+
+
+def _closing(environment: str) -> str:
+    return "]" if environment.endswith("matrix") else " "
+
+
+def _between(left: str, right: str) -> Callable[[str], str]:
+    return lambda content: f"{left}{content}{right}"
+
+
+def _all(names: str, arguments: str, write: Callable[..., str]) -> dict[str, Command]:
+    return dict.fromkeys(names.split(), Command(arguments, write))
+
+
+_TYPEFACES = """
+    text textrm textbf textit textsf texttt textsc textsl textup textnormal textmd mathrm mathbf
+    mathit mathsf mathtt mathcal mathscr mathfrak mathnormal boldsymbol bm pmb bold emph
+    ensuremath mbox hbox fbox underline uline smash substack llap rlap mathllap clap cancel
+    mathopen mathclose mathbin mathrel mathop mathord mathpunct mathinner ce
+"""
+_CITATIONS = "cite citep citet citealp citealt citeauthor citeyear citeyearpar Citet Citep"
+
+COMMANDS: Mapping[str, Command] = {
+    **_all(_TYPEFACES, "*?", _last),
+    **_all("frac tfrac dfrac cfrac nicefrac sfrac", "mm", fraction),
+    **_all("binom dbinom tbinom", "mm", choice),
+    **_all("sqrt", "om", _root),
+    **_all("mathbb mathbbm mathds Bbb", "m", double_struck),
+    **_all("overset stackrel", "mm", lambda over, base: base + script(True, over.strip())),
+    **_all("underset", "mm", lambda under, base: base + script(False, under.strip())),
+    **_all("xrightarrow", "om", lambda _, over: f"→{script(True, over.strip())}"),
+    **_all("xleftarrow", "om", lambda _, over: f"←{script(True, over.strip())}"),
+    **_all("underbrace overbrace", "m", as_factor),
+    **_all("operatorname", "*m", function),
+    **_all("pmod", "m", _between(f"{FACTOR_GAP}(mod ", ")")),
+    **_all("boxed", "m", _between("[", "]")),
+    **_all("bigO", "g", lambda content: f"O({content})" if content else "O"),
+    **_all("norm", "m", _between("‖", "‖")),
+    **_all("abs", "m", _between("|", "|")),
+    **_all("ket", "m", _between("|", "⟩")),
+    **_all("bra", "m", _between("⟨", "|")),
+    **_all("braket", "m", _between("⟨", "⟩")),
+    **_all("enquote", "m", _between("“", "”")),
+    **_all("footnote", "om", lambda _, content: f" ({content})"),
+    **_all("textsuperscript", "m", partial(script, True)),
+    **_all("textsubscript", "m", partial(script, False)),
+    **_all("unicode", "m", _code_point),
+    **_all("url", "m", _last),
+    **_all("href texorpdfstring raisebox foreignlanguage hyperlink", "m?", _last),
+    **_all("textcolor colorbox", "om?", lambda *arguments: arguments[-1]),
+    **_all("num si unit", "om", _last),
+    **_all("SI qty", "omm", lambda _, number, unit: f"{number} {unit}"),
+    **_all(_CITATIONS, "*ooo?", _nothing),
+    **_all("ref eqref cref Cref autoref label tag hspace vspace", "*?", _nothing),
+    **_all("phantom hphantom vphantom", "m", _nothing),
+    **_all("color pagecolor footnotemark", "og", _nothing),
+    **_all("hskip vskip mskip kern hkern mkern raise lower penalty", "l", _nothing),
+    **_all("begin", "mog", _opening),
+    **_all("end", "m", _closing),
+    **{name: Command("m", partial(accented, name)) for name in ACCENTS},
+}

@@ -47,11 +47,12 @@ def clean(text: str) -> str:
     row four stay; white space of any kind becomes single spaces, none at the ends. Nothing else
     changes.
     """
-    has_only_single_spaces = text.isprintable() and "  " not in text
-    line = text.strip(" ") if has_only_single_spaces else " ".join(text.split())
-    if line.isprintable() and (line.isascii() or not _SUSPICIOUS.search(line)):
-        return line
-    return " ".join(_visible(text).split())
+    is_printable = text.isprintable()
+    line = text.strip(" ") if is_printable and "  " not in text else " ".join(text.split())
+    is_plain = (is_printable or line.isprintable()) and (
+        line.isascii() or not _SUSPICIOUS.search(line)
+    )
+    return line if is_plain else " ".join(_visible(text).split())
 
 
 def clean_lines(text: str) -> str:

@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Sequence
 
 BENCHMARKS = {
+    "ingest": "tests.bench.ingest.run",
     "reader": "tests.bench.reader",
     "search": "tests.bench.search.run",
 }

@@ -14,5 +14,14 @@ def peak_mib(process: int | None = None) -> float:
     if status.exists() or process is not None:
         peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(peak.split()[1]) / 1024
-    peak_of_all = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak_of_all / 2**20 if sys.platform == "darwin" else peak_of_all / 1024
+    return _most_mib(resource.RUSAGE_SELF)
+
+
+def children_peak_mib() -> float:
+    """In MiB, of the largest process that this one started and waited for."""
+    return _most_mib(resource.RUSAGE_CHILDREN)
+
+
+def _most_mib(whose: int) -> float:
+    peak = resource.getrusage(whose).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 1024

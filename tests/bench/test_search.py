@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.__main__ import main
+from tests.bench.figures import Figure, Goal, at_least, at_most
 from tests.bench.memory import peak_mib
+from tests.bench.processes import Measured, in_fresh_process
 from tests.bench.search import measuring
 from tests.bench.search.corpus import Corpus
-from tests.bench.search.figures import Figure, Goal, at_least, at_most
 from tests.bench.search.generated import generated_records
 from tests.bench.search.known_items import draw_trials, with_typo
 from tests.bench.search.preparation import Source, words_counted, write_copies, write_originals
-from tests.bench.search.processes import Measured, in_fresh_process
 from tests.bench.search.questions import SHARES, draw_questions, kinds_of
 from tests.bench.search.respelling import Vocabulary
 from tests.bench.search.table import two_sizes

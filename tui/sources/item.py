@@ -19,3 +19,8 @@ class Skipped:
 
     where: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenOff(Skipped):
+    """The rest of a source, which could not be read at all: where it breaks off and why."""

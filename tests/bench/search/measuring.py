@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.bench.processes import Measured, in_fresh_process
 from tests.bench.search.asking import Asked, ask, ask_own, ask_stock
 from tests.bench.search.building import Build, build
 from tests.bench.search.corpus import Corpus
 from tests.bench.search.known_items import Recall, Trial, recalls
 from tests.bench.search.oracle import Difference, differences
-from tests.bench.search.processes import Measured, in_fresh_process
 from tests.bench.search.questions import Question
 
 STOCK_LIMIT = 20_000

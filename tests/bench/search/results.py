@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from tests.bench.figures import NO_GOAL, Figure, Goal, at_least, at_most, median, percentile
+from tests.bench.processes import Measured
 from tests.bench.search.asking import Asked, Times
 from tests.bench.search.building import Build
-from tests.bench.search.figures import NO_GOAL, Figure, Goal, at_least, at_most, median, percentile
 from tests.bench.search.known_items import Recall
 from tests.bench.search.measuring import Measurement
-from tests.bench.search.processes import Measured
 
 _MIB = 2**20
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.bench.search.figures import Figure, median, percentile
+from tests.bench.figures import Figure, median, percentile
 from tests.bench.search.measuring import Measurement
 from tests.bench.search.questions import Question, kinds_of
 from tests.bench.search.results import pool
@@ -17,7 +17,7 @@ def one_size(figures: Sequence[Figure], papers: int) -> Iterator[str]:
     """A line for each figure: what it is, what it should be, and whether it is."""
     yield f"{'':{_NAME}}{f'{papers:,} papers':>{_VALUE}}  goal"
     for figure in figures:
-        yield f"{figure.name:{_NAME}}{_printed(figure):>{_VALUE}}  {_verdict(figure, papers)}"
+        yield f"{figure.name:{_NAME}}{figure.printed:>{_VALUE}}  {figure.verdict(papers)}"
 
 
 def two_sizes(
@@ -31,8 +31,8 @@ def two_sizes(
         if (was := before.get(figure.name)) is None:
             continue
         factor = f"{figure.value / was.value:9.2f}" if was.value else f"{'':9}"
-        values = f"{_printed(was):>{_VALUE}}{_printed(figure):>{_VALUE + 2}}"
-        yield f"{figure.name:{_NAME}}{values}{factor}  {_verdict(figure, many)}"
+        values = f"{was.printed:>{_VALUE}}{figure.printed:>{_VALUE + 2}}"
+        yield f"{figure.name:{_NAME}}{values}{factor}  {figure.verdict(many)}"
 
 
 def by_kind(measured: Measurement, questions: Sequence[Question]) -> Iterator[str]:
@@ -55,17 +55,3 @@ def what_went_wrong(measured: Measurement) -> Iterator[str]:
     for recall in (measured.right_words, measured.wrong_words):
         if recall.lost:
             yield f"not found, for example: {' · '.join(recall.lost)}"
-
-
-def _printed(figure: Figure) -> str:
-    digits = 0 if figure.value >= 1_000 else 1 if figure.value >= 100 else 2
-    return f"{figure.value:,.{digits}f} {figure.unit:3}"
-
-
-def _verdict(figure: Figure, papers: int) -> str:
-    bound = figure.goal.bound(papers)
-    if bound is None:
-        return ""
-    goal = f"{figure.goal.sign} {bound:g} {figure.unit}"
-    short = figure.goal.shortfall(figure.value, papers)
-    return f"{goal:10}  short by {short:,.2f} {figure.unit}" if short else f"{goal:10}  reached"

@@ -150,6 +150,14 @@ def test_a_later_sync_ends_with_papers_from_before_the_last_one(
     assert arxiv.asked == ["ti:mamba 0"]
 
 
+def test_nothing_is_left_out_after_weeks_without_a_sync(arxiv: FakeArxiv, sync: Sync) -> None:
+    sync_day = TODAY - timedelta(days=28)
+    arxiv.found["cat:cs.LG"] = daily(200, a_day=100, newest=sync_day)
+    sync(categories=("cs.LG",), today=sync_day)
+    arxiv.found["cat:cs.LG"] = daily(3500, a_day=100)
+    assert numbers(sync(categories=("cs.LG",))) == list(range(3400))
+
+
 def test_a_page_that_is_the_one_stored_gives_no_papers(arxiv: FakeArxiv, sync: Sync) -> None:
     arxiv.found["ti:mamba"] = daily(30, a_day=1)
     sync(queries=("ti:mamba",))
@@ -276,6 +284,19 @@ def test_a_page_that_breaks_off_gives_what_came_and_is_asked_for_again(
     assert numbers(sync(categories=("cs.CL",), **MARCH)) == [2, 3]
 
 
+def test_a_page_of_broken_xml_is_asked_for_again(
+    arxiv: FakeArxiv, sync: Sync, remembered: Remembered
+) -> None:
+    arxiv.weeks[FIRST] = daily(4, a_day=1)
+    broken = oai(arxiv.weeks[FIRST][:2], f"{FIRST}/2").replace(b"</title></arXiv>", b"</arXiv>", 1)
+    arxiv.answers[FIRST] = lambda: Response(broken, content_type="text/xml")
+    with pytest.raises(ArxivError, match="can't be read from line 1 on"):
+        sync(categories=("cs.CL",), **MARCH)
+    assert not remembered.facts["arxiv oai cs.CL 2025-02-01..2025-02-07"]
+    arxiv.answers.clear()
+    assert numbers(sync(categories=("cs.CL",), **MARCH)) == [0, 1, 2, 3]
+
+
 def test_queries_of_a_range_are_asked_for_by_day_of_submission(
     arxiv: FakeArxiv, sync: Sync, remembered: Remembered
 ) -> None:
@@ -283,6 +304,14 @@ def test_queries_of_a_range_are_asked_for_by_day_of_submission(
     arxiv.found[text] = daily(300, a_day=1)
     assert len(numbers(sync(queries=("ti:mamba OR ti:ssm",), **MARCH))) == 300
     assert remembered.facts == {"arxiv back-fill": None}
+
+
+def test_more_papers_than_arxiv_gives_of_a_query_are_told(arxiv: FakeArxiv, sync: Sync) -> None:
+    text = "(all:deep) AND submittedDate:[202502010000 TO 202502102359]"
+    arxiv.found[text] = daily(30_001, a_day=10_000)
+    batches = sync(queries=("all:deep",), **MARCH)
+    [told] = [item for batch in batches for item in batch.items if isinstance(item, Skipped)]
+    assert told.where == f"papers after the first 30,000 of {text}"
 
 
 @pytest.mark.parametrize(

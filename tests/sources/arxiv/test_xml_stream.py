@@ -16,7 +16,7 @@ from tui.sources.arxiv import ArxivError
 from tui.sources.arxiv.atom import atom_total, read_atom
 from tui.sources.arxiv.feed import read_feed
 from tui.sources.arxiv.oai import read_oai, resumption_token
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 
 READERS: tuple[Callable[[bytes], Iterator[Found | Skipped]], ...] = (read_atom, read_feed, read_oai)
 OPEN = b'<feed xmlns="http://www.w3.org/2005/Atom">'
@@ -31,7 +31,7 @@ def test_what_came_before_a_break_is_kept_and_the_break_is_told() -> None:
     body = feed(entry(number=1), "\n", entry(number=2), "\n", entry(number=3))
     one, two, told = read_atom(body[: body.rindex(b"</entry>")])
     assert [paper.arxiv_id for paper in papers_of([one, two])] == ["2501.00001", "2501.00002"]
-    assert told == Skipped("line 3", "It breaks off here.")
+    assert told == BrokenOff("line 3", "It breaks off here.")
 
 
 @pytest.mark.parametrize("name", ["api_2026.xml", "feed.rss", "oai.xml"])
@@ -50,7 +50,7 @@ def test_wherever_an_answer_breaks_off_nothing_is_invented(name: str) -> None:
 
 def test_broken_xml_in_the_middle_is_told_with_its_line() -> None:
     _found, told = read_atom(feed(entry(), "\n", entry("<summary>&nbsp;</summary>")))
-    assert told == Skipped("line 2", "The XML is broken here: undefined entity.")
+    assert told == BrokenOff("line 2", "The XML is broken here: undefined entity.")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_document_types_and_entities_are_refused(prolog: bytes) -> None:
 
 def test_deep_nesting_ends_the_reading() -> None:
     *_, told = read_atom(feed(entry()).removesuffix(b"</feed>") + b"<a>" * 100_000)
-    assert told == Skipped("line 1", "It is nested more than 64 levels deep.")
+    assert told == BrokenOff("line 1", "It is nested more than 64 levels deep.")
 
 
 def test_an_entry_of_a_million_elements_ends_the_reading() -> None:
     [told] = read_atom(feed(entry("<author/>" * 1_000_000)))
-    assert told == Skipped("line 1", "An entry has more than 200,000 elements.")
+    assert told == BrokenOff("line 1", "An entry has more than 200,000 elements.")
 
 
 def test_a_huge_attribute_does_no_harm() -> None:

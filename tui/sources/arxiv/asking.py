@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from tui.errors import PapertuiError
 from tui.sources.ahead import ahead
 from tui.sources.arxiv import ArxivError
 from tui.sources.batch import Order
 from tui.sources.http import Client, CutOff, Refused
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 
 PACE = "arxiv"
 
@@ -20,13 +21,14 @@ Read = Callable[[bytes], Iterable[Found | Skipped]]
 class Answer:
     """What arXiv sent: the papers, and the body for what else it says.
 
-    ``cut_off`` is why it ended too early; the papers are those before.
+    ``cut_off`` is why it ended too early, by the network or by its own fault; the papers are those
+    before.
     """
 
     items: list[Found | Skipped]
     body: bytes
     digest: str
-    cut_off: CutOff | None = None
+    cut_off: PapertuiError | None = None
 
 
 class Arxiv:
@@ -64,8 +66,19 @@ class Arxiv:
             raise _own_words(error, read) or error from error
         except CutOff as error:
             return Answer(_before_the_break(error, read), b"", "", error)
-        body = response.body
-        return Answer(list(read(body)), body, response.digest)
+        items = list(read(response.body))
+        return Answer(items, response.body, response.digest, _break(items))
+
+
+def _break(items: Iterable[Found | Skipped]) -> ArxivError | None:
+    """Why an answer that came whole can't be read to its end."""
+    broken = (item for item in items if isinstance(item, BrokenOff))
+    for item in broken:
+        return ArxivError(
+            f"arXiv's answer can't be read from {item.where} on: {item.reason}",
+            "What came before is kept; try again later.",
+        )
+    return None
 
 
 def _before_the_break(error: CutOff, read: Read) -> list[Found | Skipped]:

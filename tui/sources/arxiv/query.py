@@ -8,18 +8,20 @@ from tui.sources.arxiv.atom import atom_total, read_atom
 from tui.sources.item import Found, Skipped
 
 _PAGE = 200
+_MOST = 30_000
+"""arXiv gives no more papers of one query."""
 _FRESH_SECONDS = 1800.0
 """arXiv's answers change once a day."""
 
 
 class Query:
-    """A query, asked until papers from before ``back_to`` come, or ``most`` have come.
+    """A query, asked until papers from before ``back_to`` come, or ``most`` have come, if given.
 
-    ``newest`` is the day of the newest paper so far. ``whole`` tells in the end that nothing was
-    left out.
+    ``newest`` is the day of the newest paper so far. ``whole`` tells in the end that nothing that
+    can be had was left out; what arXiv gives no more of is skipped with a reason.
     """
 
-    def __init__(self, text: str, address: str, *, back_to: date | None, most: int) -> None:
+    def __init__(self, text: str, address: str, *, back_to: date | None, most: int = _MOST) -> None:
         self.text = text
         self.newest: date | None = None
         self.whole = False
@@ -37,14 +39,21 @@ class Query:
             days = [found.paper.published_on for found in _papers(answer)]
             known = [day for day in (*days, self.newest) if day is not None]
             self.newest = max(known, default=None)
+            goes_on = _has_more(answer, start) and min(known, default=date.max) >= self._back_to
+            if goes_on and start + _PAGE >= _MOST:
+                answer.items.append(self._too_many())
             yield start, answer
             if answer.cut_off is not None:
                 raise answer.cut_off
             if _lacks_papers(answer, start):
                 return
-            if not _has_more(answer, start) or min(known, default=date.max) < self._back_to:
+            if not goes_on:
                 break
         self.whole = True
+
+    def _too_many(self) -> Skipped:
+        where = f"papers after the first {_MOST:,} of {self.text}"
+        return Skipped(where, "arXiv gives no more of one query; a narrower one finds them.")
 
     def _page(self, arxiv: Arxiv, start: int) -> Answer:
         """A page; asked for twice when it is empty, as deep ones now and then are."""

@@ -25,8 +25,8 @@ _FIRST_DAYS = 7
 """Days of a category that the first sync looks back."""
 _OVERLAP = timedelta(days=4)
 """Papers are announced up to so long after the day of submission that they are ordered by."""
-_MOST_NEW = 2_000
-_MOST_OF_A_RANGE = 30_000
+_MOST_AT_FIRST = 2_000
+"""Papers of a query that the first sync takes, which has no day to go back to."""
 _BACK_FILL = "arxiv back-fill"
 
 
@@ -87,7 +87,11 @@ class ArxivSync:
         key = f"arxiv newest {text}"
         known = _day(self._order.memory.fact(key))
         back_to = known - _OVERLAP if known else first_day
-        query = Query(text, self._settings.api, back_to=back_to, most=_MOST_NEW)
+        query = (
+            Query(text, self._settings.api, back_to=back_to)
+            if back_to
+            else Query(text, self._settings.api, back_to=None, most=_MOST_AT_FIRST)
+        )
         yield from self._pages(query, label)
         newest = max(filter(None, (known, query.newest)), default=None)
         if query.whole and newest is not None:
@@ -139,7 +143,7 @@ class ArxivSync:
     def _query(self, query: str, range_: BackFill) -> Iterator[Batch]:
         days = f"[{range_.since:%Y%m%d}0000 TO {range_.until:%Y%m%d}2359]"
         text = f"({query}) AND submittedDate:{days}"
-        asked = Query(text, self._settings.api, back_to=None, most=_MOST_OF_A_RANGE)
+        asked = Query(text, self._settings.api, back_to=None)
         yield from self._pages(asked, query)
         self._unfinished -= asked.whole
 

@@ -8,7 +8,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from tui.sources.arxiv import ArxivError
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 from tui.sources.outside_text import one_line
 
 _LARGEST = 50_000_000
@@ -39,13 +39,13 @@ def read_entries(
     """What ``read`` gives for each of the elements called ``entries``, told its place.
 
     Tags are written ``{namespace}name``. Where the XML breaks off, what came before stays and one
-    ``Skipped`` follows. ``ArxivError`` when it isn't XML with one of ``roots`` as its root.
+    ``BrokenOff`` follows. ``ArxivError`` when it isn't XML with one of ``roots`` as its root.
     """
     try:
         for number, element in enumerate(elements(body, roots, entries), start=1):
             yield from read(element, f"entry {number}")
     except BrokenXmlError as broken:
-        yield Skipped(broken.where, broken.reason)
+        yield BrokenOff(broken.where, broken.reason)
 
 
 def elements(body: bytes, roots: frozenset[str], wanted: frozenset[str]) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from tui.config import is_offline
 from tui.sources.http.address import host_of, with_params
 from tui.sources.http.cache import Entry, Header, ResponseCache, validators
 from tui.sources.http.failure import Unreachable, refused
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _ANYTHING = "*/*"
 _LIMITS = TimeLimits()
 _CLOCK = Clock()
-_SWITCHED_ON = ("1", "true", "yes", "on")
 
 
 def _untold(*_: object) -> None:
@@ -74,7 +74,7 @@ class Client:
         self._paces = Paces(cache_folder / "paces", paces, clock)
         self._gates = Gates(clock)
         self._token = Token(env.get("HF_TOKEN", ""), token_hosts)
-        self._offline = env.get("HF_HUB_OFFLINE", "").strip().lower() in _SWITCHED_ON
+        self._offline = is_offline(env)
         self._limits = limits
         self._clock = clock
         self._asker: Asker | None = None

@@ -7,7 +7,7 @@ from datetime import date
 from tui.sources.batch import Order
 from tui.sources.http import Client, CutOff, Response
 from tui.sources.huggingface.rows import read_rows
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 
 Params = Mapping[str, str | int]
 
@@ -104,8 +104,10 @@ class _Pages:
         self._unread.clear()
 
     def listing(self) -> Listing:
-        """What all pages together gave; it is whole unless it holds nothing but what is broken."""
-        whole = not self._items or any(isinstance(item, Found) for item in self._items)
+        """What all pages together gave; it is whole unless it breaks off or nothing can be read."""
+        broken_off = any(isinstance(item, BrokenOff) for item in self._items)
+        found = any(isinstance(item, Found) for item in self._items)
+        whole = not self._items or (found and not broken_off)
         return Listing(self._items, "+".join(self._digests) if whole else "")
 
     def broken_off(self, beginning: bytes) -> Listing:

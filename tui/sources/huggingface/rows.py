@@ -16,7 +16,7 @@ from tui.papers.paper import Link, LinkKind, Paper
 from tui.sources.huggingface import values
 from tui.sources.huggingface.json_values import BrokenJsonError, decoded, values_up_to_break
 from tui.sources.huggingface.values import JsonObject
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 
 Value = TypeVar("Value")
 
@@ -73,7 +73,7 @@ def read_values(body: bytes, *, listed_on: date | None = None) -> Iterator[Found
     try:
         yield from papers_in(values_up_to_break(text), listed_on=listed_on)
     except BrokenJsonError as error:
-        yield Skipped("the end", f"The list breaks off there: {error}.")
+        yield BrokenOff("the end", f"The list breaks off there: {error}.")
 
 
 def papers_in(

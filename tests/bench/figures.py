@@ -13,7 +13,7 @@ LARGE = 1_000_000
 class Goal:
     """A bound that a figure must keep: ``usual``, or ``large`` in a large library."""
 
-    sign: Literal["≤", "≥"]
+    sign: Literal["≤", "≥", "="]
     usual: float | None
     large: float | None
 
@@ -26,7 +26,8 @@ class Goal:
         bound = self.bound(papers)
         if bound is None:
             return 0.0
-        return max(0.0, value - bound if self.sign == "≤" else bound - value)
+        over = value - bound
+        return abs(over) if self.sign == "=" else max(0.0, over if self.sign == "≤" else -over)
 
 
 NO_GOAL = Goal("≤", None, None)
@@ -34,12 +35,33 @@ NO_GOAL = Goal("≤", None, None)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number that was measured. A heading has neither a value nor a unit."""
+    """One number that was measured, with its unit and what it should be."""
 
     name: str
     value: float
     unit: str = ""
     goal: Goal = NO_GOAL
+
+    @property
+    def printed(self) -> str:
+        """The number, to as many digits as tell something, and its unit."""
+        digits = (
+            0
+            if isinstance(self.value, int) or self.value >= 1_000
+            else 1
+            if self.value >= 100
+            else 2
+        )
+        return f"{self.value:,.{digits}f} {self.unit:3}"
+
+    def verdict(self, papers: int = 0) -> str:
+        """The goal in a library of so many papers, and whether it is reached."""
+        bound = self.goal.bound(papers)
+        if bound is None:
+            return ""
+        goal = f"{self.goal.sign} {bound:,g} {self.unit}"
+        short = self.goal.shortfall(self.value, papers)
+        return f"{goal:10}  short by {short:,.2f} {self.unit}" if short else f"{goal:10}  reached"
 
 
 def at_most(usual: float | None = None, *, large: float | None = None) -> Goal:
@@ -50,6 +72,11 @@ def at_most(usual: float | None = None, *, large: float | None = None) -> Goal:
 def at_least(bound: float) -> Goal:
     """The figure may not be smaller, however large the library is."""
     return Goal("≥", bound, bound)
+
+
+def exactly(bound: float) -> Goal:
+    """The figure may be no other, however large the library is."""
+    return Goal("=", bound, bound)
 
 
 def percentile(values: Iterable[float], share: float) -> float:

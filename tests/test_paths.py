@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.errors import PapertuiError
-from tui.paths import Paths, atomic_write, make_private, starter_folder
+from tui.paths import Paths, atomic_write, make_private, meeting_place, starter_folder
 
 
 def test_a_home_holds_everything(tmp_path: Path) -> None:
@@ -222,3 +222,18 @@ class FailingWith:
 
     def __call__(self, *args: object, **options: object) -> None:
         raise OSError(self.number, os.strerror(self.number))
+
+
+def test_papertuis_with_different_homes_meet_in_one_folder(tmp_path: Path) -> None:
+    folder = meeting_place()
+    assert folder is not None
+    assert folder.parent == tmp_path
+    make_private(folder)
+    assert meeting_place() == folder
+
+
+def test_nobody_meets_where_something_else_has_the_name(tmp_path: Path) -> None:
+    folder = meeting_place()
+    assert folder is not None
+    folder.symlink_to(tmp_path)
+    assert meeting_place() is None

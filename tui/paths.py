@@ -70,6 +70,22 @@ def starter_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "seeds"
 
 
+def meeting_place() -> Path | None:
+    """The folder in which all papertuis of this user meet, whatever their homes; it may be missing.
+
+    ``None`` where somebody else has taken its name.
+    """
+    import tempfile
+
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"{_NAME}-{user}"
+    try:
+        found = folder.lstat()
+    except OSError:
+        return folder
+    return folder if stat.S_ISDIR(found.st_mode) and found.st_uid == user else None
+
+
 def make_private(folder: Path) -> None:
     """Create ``folder`` and its missing parents for this user alone (mode 0700).
 

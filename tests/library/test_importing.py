@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.library import Library
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Triage, TriageChange
 
 
 def jsonl(path: Path, *records: Mapping[str, object]) -> Path:
@@ -31,6 +31,16 @@ def test_an_imported_note_stands_below_the_one_that_was_there(
     for _again in range(2):
         library.import_files([file])
         assert library.entries([1])[0].triage.note == "mine\n\nolder"
+
+
+def test_the_triage_of_a_paper_that_comes_twice_is_united(library: Library, tmp_path: Path) -> None:
+    once, again = (
+        {"title": "A paper that comes twice", "bookmarked": True, "tags": ["a"], "note": "first"},
+        {"title": "A paper that comes twice", "read": True, "tags": ["b"], "note": "second"},
+    )
+    library.import_files([jsonl(tmp_path / "papers.jsonl", once, again)])
+    [entry] = library.entries([titled(library, "A paper that comes twice")])
+    assert entry.triage == Triage(True, True, False, ("a", "b"), "first\n\nsecond")
 
 
 def test_the_triage_of_one_import_is_one_step(library: Library, tmp_path: Path) -> None:

@@ -34,6 +34,19 @@ def test_only_a_few_are_made_before_they_are_wanted() -> None:
     results.close()
 
 
+@pytest.mark.parametrize("error", [TimeoutError("slow disk"), ValueError("no number")])
+def test_whatever_is_raised_is_raised_in_its_place(error: Exception) -> None:
+    def work(number: int) -> int:
+        if number == 1:
+            raise error
+        return number
+
+    results = ahead(work, range(3), threads=2, cancelled=never)
+    assert next(results) == 0
+    with pytest.raises(type(error)):
+        next(results)
+
+
 def test_several_are_under_way_at_once() -> None:
     together = threading.Barrier(4, timeout=10)
     jobs = range(4)

@@ -125,7 +125,8 @@ class Importing(Stores):
         report.unchanged += added.unchanged
         for paper_id, found in zip(added.ids, batch, strict=True):
             if found.triage is not None:
-                carried[paper_id] = found.triage
+                known = carried.get(paper_id, Triage())
+                carried[paper_id] = _as_change(found.triage, known.note).applied_to(known)
         batch.clear()
         if progress is not None:
             progress(report.found)

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.library.stores import Stores
+from tui.paths import meeting_place
 
 if TYPE_CHECKING:
     from tui.sources.http import Client
@@ -16,7 +17,7 @@ class Online(Stores):
     def _client(self) -> "Client":
         from tui.sources.http import Client
 
-        return Client(self.paths.cache_folder / "http")
+        return Client(self.paths.cache_folder / "http", pace_folder=meeting_place())
 
     def close(self) -> None:
         """Let go of the connections and the database."""

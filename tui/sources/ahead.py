@@ -2,8 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, wait
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
@@ -52,10 +51,8 @@ def ahead(
 
 def _awaited(future: "Future[Result]", cancelled: Callable[[], bool]) -> Result:
     while not cancelled():
-        try:
-            return future.result(timeout=_LOOK_EVERY)
-        except NotYet:
-            continue
+        if wait([future], timeout=_LOOK_EVERY).done:
+            return future.result()
     raise FetchCancelled("Stopped.")
 
 

@@ -32,6 +32,20 @@ def test_what_was_packed_comes_back(body: bytes, step: int) -> None:
     assert unpacked(body, "identity", step) == body
 
 
+@given(st.lists(_BODIES, min_size=1, max_size=4), st.integers(1, 700))
+@settings(max_examples=50)
+def test_members_one_after_the_other_are_one_body(bodies: list[bytes], step: int) -> None:
+    packed = b"".join(map(gzip.compress, bodies))
+    assert unpacked(packed, "gzip", step) == b"".join(bodies)
+
+
+def test_bytes_behind_the_end_are_refused_at_once() -> None:
+    decoder = decoder_for("gzip")
+    assert b"".join(decoder.feed(gzip.compress(b"all"))) == b"all"
+    with pytest.raises(BrokenEncodingError):
+        list(decoder.feed(b"junk" * 1000))
+
+
 @given(_BODIES, st.integers(1, 700))
 @settings(max_examples=50)
 def test_no_bytes_raise_anything_but_its_own_error(packed: bytes, step: int) -> None:

@@ -75,8 +75,8 @@ def test_a_file_that_broke_off_is_gone_on_with(client: Client, serve: Serve, tar
 
 @pytest.mark.parametrize(
     "second",
-    [message(_PDF, _TYPE), rest(0), message(b"", status="416 Range Not Satisfiable")],
-    ids=["whole", "from the start", "no range"],
+    [message(_PDF, _TYPE), rest(0), message(b"", status="416 Range Not Satisfiable"), rest(9)],
+    ids=["whole", "from the start", "no range", "another part"],
 )
 def test_a_file_is_fetched_anew_where_the_server_can_not_go_on(
     second: bytes, client: Client, serve: Serve, target: Path

@@ -14,7 +14,9 @@ from werkzeug import Request, Response
 from tests.sources.http.conftest import FakeClock, MakeClient, Serve
 from tests.sources.http.servers import in_silence, message
 from tui.errors import PapertuiError
-from tui.sources.http import Clock, FetchCancelled
+from tui.sources.http import Client, Clock, FetchCancelled
+from tui.sources.http.pacing import Paces
+from tui.sources.http.patience import Patience
 
 _PACE = 0.2
 _ASK_THREE_TIMES = """
@@ -89,6 +91,17 @@ def test_who_has_to_wait_is_told(
     assert clock.slept == pytest.approx(3)
 
 
+def test_clients_with_other_caches_keep_the_same_pace(
+    tmp_path: Path, clock: FakeClock, httpserver: HTTPServer
+) -> None:
+    page = Arrivals(httpserver)
+    for name in ("one", "other"):
+        folder, shared = tmp_path / name, tmp_path / "shared"
+        with Client(folder, env={}, clock=clock, pace_folder=shared) as client:
+            client.get(page.url, pace="arxiv")
+    assert clock.slept == pytest.approx(3)
+
+
 def test_other_requests_do_not_wait(
     make_client: MakeClient, clock: FakeClock, httpserver: HTTPServer
 ) -> None:
@@ -122,6 +135,17 @@ def test_a_time_that_can_not_be_costs_one_pace_at_most(
     (cache_folder / "paces" / "arxiv.turn").write_text(note)
     make_client().get(page.url, pace="arxiv")
     assert clock.slept <= 3.01
+
+
+def test_a_request_whose_process_was_killed_counts_too(
+    clock: FakeClock, cache_folder: Path
+) -> None:
+    patience = Patience("", clock, lambda *_: None, lambda: False)
+    folder = cache_folder / "paces"
+    killed = Paces(folder, {"arxiv": 3.0}, clock).turn("arxiv", patience)
+    killed._file.close()
+    Paces(folder, {"arxiv": 3.0}, clock).turn("arxiv", patience).close()
+    assert clock.slept == pytest.approx(3)
 
 
 def test_a_redirect_is_a_request_of_its_own(

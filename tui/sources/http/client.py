@@ -56,7 +56,8 @@ class Client:
 
     Threads may share it. Nothing is opened before the first request. Proxies and certificates
     come from the environment of the process; ``HF_TOKEN``, sent to ``token_hosts`` only, and
-    ``HF_HUB_OFFLINE`` from ``env``. ``paces`` are the seconds between two requests of a pace.
+    ``HF_HUB_OFFLINE`` from ``env``. ``paces`` are the seconds between two requests of a pace,
+    which all keep that have the same ``pace_folder``; without one those with the same cache.
     """
 
     def __init__(
@@ -66,12 +67,13 @@ class Client:
         env: Mapping[str, str] = os.environ,
         paces: Mapping[str, float] = PACES,
         token_hosts: AbstractSet[str] = frozenset({"huggingface.co"}),
+        pace_folder: Path | None = None,
         cache_bytes: int = 200_000_000,
         limits: TimeLimits = _LIMITS,
         clock: Clock = _CLOCK,
     ) -> None:
         self._cache = ResponseCache(cache_folder / "responses", cache_bytes, clock)
-        self._paces = Paces(cache_folder / "paces", paces, clock)
+        self._paces = Paces(pace_folder or cache_folder / "paces", paces, clock)
         self._gates = Gates(clock)
         self._token = Token(env.get("HF_TOKEN", ""), token_hosts)
         self._offline = is_offline(env)

@@ -42,7 +42,10 @@ class _Plain:
 
 
 class _Inflating:
-    """A few bytes can grow to gigabytes: no piece is larger than the bound."""
+    """A few bytes can grow to gigabytes: no piece is larger than the bound.
+
+    A body may be several gzip members, one after the other (RFC 1952, 2.2).
+    """
 
     def __init__(self) -> None:
         self._inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
@@ -56,10 +59,19 @@ class _Inflating:
             piece = self._inflated(self._inflater.unconsumed_tail)
 
     def _inflated(self, data: bytes) -> bytes:
+        """The next piece of what ``data`` is packed of; empty when all of it was used."""
         try:
-            return self._inflater.decompress(data, _LARGEST_PIECE)
+            piece = self._inflate(data)
+            while not piece and self._inflater.eof and self._inflater.unused_data:
+                piece = self._inflate(self._inflater.unused_data)
         except zlib.error as error:
             raise BrokenEncodingError("can't be unpacked") from error
+        return piece
+
+    def _inflate(self, data: bytes) -> bytes:
+        if self._inflater.eof and data:
+            self._inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
+        return self._inflater.decompress(data, _LARGEST_PIECE)
 
     def end(self) -> None:
         if self._began and not self._inflater.eof:

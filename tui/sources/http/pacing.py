@@ -18,11 +18,16 @@ _LONGEST_TIME = 40
 
 
 class Turn:
-    """The right to send one request. It ends when it is closed, or with its process."""
+    """The right to send one request. It ends when it is closed, or with its process.
+
+    The time is noted when it begins too: a process that is killed can't note its end.
+    """
 
     def __init__(self, file: FileIO, clock: Clock) -> None:
         self._file = file
         self._clock = clock
+        with contextlib.suppress(OSError):
+            _write_time(file, clock.now())
 
     def close(self) -> None:
         """Note the time, from which on the next one waits, and let it begin to."""
@@ -91,10 +96,10 @@ else:
 
 def _read_time(file: FileIO) -> float:
     """The time in the file; the beginning of time if there is none."""
-    file.seek(0)
     try:
+        file.seek(0)
         return float(file.read(_LONGEST_TIME) or 0)
-    except ValueError:
+    except (OSError, ValueError):
         return 0.0
 
 

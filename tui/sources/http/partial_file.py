@@ -11,6 +11,7 @@ from tui.sources.http.cache import validators
 from tui.sources.http.failure import CutOff, FetchError, Refused, cut_off, too_large
 from tui.sources.http.receiver import length_of
 from tui.sources.http.response import media_type
+from tui.sources.http.retry import TransientError
 
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-", re.ASCII)
 
@@ -39,10 +40,16 @@ class PartialFile:
         return wanted
 
     def begin(self, headers: Mapping[str, str]) -> None:
-        """Go on at the right place. Raises Refused for another type, TooLarge."""
+        """Go on at the right place. Raises Refused for another type, TooLarge.
+
+        TransientError when it is another part of the file than the one that was asked for.
+        """
         self._check_type(headers.get("content-type", ""))
-        if _first_byte(headers) != self.done:
+        first = _first_byte(headers)
+        if first != self.done:
             self.start_over()
+            if first:
+                raise TransientError(self.cut_off("is not the part that was asked for"))
         packed = headers.get("content-encoding", "identity") != "identity"
         length = 0 if packed else length_of(headers)
         self.total = self.done + length if length else None

@@ -1,4 +1,4 @@
-"""Where Hugging Face is: ``HF_ENDPOINT``, as the Hub's own tools read it."""
+"""What the environment says of Hugging Face, as the Hub's own tools read it."""
 
 import os
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from tui.config.kinds import is_address
 from tui.errors import UsageError
 
 _HUGGING_FACE = "https://huggingface.co"
+_SWITCHED_ON = ("1", "true", "yes", "on")
 
 
 def hub_address(env: Mapping[str, str] = os.environ) -> str:
@@ -21,3 +22,8 @@ def hub_address(env: Mapping[str, str] = os.environ) -> str:
             f"Set it to one such as {_HUGGING_FACE}, or unset it.",
         )
     return address
+
+
+def is_offline(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether ``HF_HUB_OFFLINE`` wants the network left alone."""
+    return env.get("HF_HUB_OFFLINE", "").strip().lower() in _SWITCHED_ON

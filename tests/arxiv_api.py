@@ -12,18 +12,20 @@ from tui.papers.identity import title_key
 _NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"'
 _ERROR = (
     "<entry><id>https://arxiv.org/api/errors#incorrect_id_format</id><title>Error</title>"
-    "<summary>incorrect id format</summary></entry>"
+    "<summary>{}</summary></entry>"
 )
 
 
 class FakeArxivApi:
     """Knows the papers in ``titles``, by arXiv id. ``asked`` are the ids or phrases asked for.
 
-    While there is an ``answer``, it comes in place of papers.
+    While there is an ``answer``, it comes in place of papers; an error does when one of the ids is
+    among the ``malformed``.
     """
 
     def __init__(self, server: HTTPServer) -> None:
         self.titles: dict[str, str] = {}
+        self.malformed: set[str] = set()
         self.asked: list[str] = []
         self.answer: Callable[[], Response] | None = None
         self.address = server.url_for("/arxiv/query")
@@ -34,6 +36,9 @@ class FakeArxivApi:
         self.asked.append(ids or query)
         if self.answer is not None:
             return self.answer()
+        for arxiv_id in ids.split(",") if ids else ():
+            if arxiv_id in self.malformed:
+                return error_feed(400, f"incorrect id format for {arxiv_id}")
         found = ids.split(",") if ids else self._with_phrases(re.findall('ti:"(.*?)"', query))
         most = int(request.args["max_results"])
         return atom("".join(self._entry(id_) for id_ in found[:most] if id_ in self.titles))
@@ -62,8 +67,8 @@ def atom(entries: str) -> Response:
     return Response(f"<feed {_NAMESPACES}>{entries}</feed>", content_type="application/atom+xml")
 
 
-def error_feed(status: int = 200) -> Response:
+def error_feed(status: int = 200, words: str = "incorrect id format") -> Response:
     """What arXiv answers to a query that it doesn't understand."""
-    response = atom(_ERROR)
+    response = atom(_ERROR.format(words))
     response.status_code = status
     return response

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 
 class FakeHub:
-    """Daily lists by day, ``trending``, ``search WORDS`` and ``paper ID``.
+    """Lists by day, ``week W``, ``month M``, ``trending``, ``search WORDS`` and ``paper ID``.
 
     What is in none of them is empty, or for a paper not there. ``asked`` holds the names of what
     was asked for, with the page from the second on (``2025-03-11 p1``); ``answers`` of a name come
@@ -55,9 +55,13 @@ class FakeHub:
 
 
 def _name(request: Request) -> str:
+    page = request.args.get("p", "0")
+    page = f" p{page}" if page != "0" else ""
     if "date" in request.args:
-        page = request.args.get("p", "0")
-        return request.args["date"] + (f" p{page}" if page != "0" else "")
+        return request.args["date"] + page
+    for kind in ("week", "month"):
+        if kind in request.args:
+            return f"{kind} {request.args[kind]}{page}"
     if "q" in request.args:
         return f"search {request.args['q']}"
     if "sort" in request.args:

@@ -25,6 +25,7 @@ from tui.papers.paper import TriageChange
 from tui.paths import Paths
 
 _OF_THE_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+_NO_NETWORK = {"HF_HUB_OFFLINE": "1"}
 _REMOTE_FONTS = re.compile(r',\s*url\("[^"]*"\) format\("[^"]*"\)')
 
 Act = Callable[[Driver], Awaitable[None]]
@@ -78,7 +79,7 @@ def held_still(*, colour: bool = True) -> Iterator[None]:
 
     with ExitStack() as stack:
         home = Path(stack.enter_context(TemporaryDirectory())).resolve()
-        environment = stack.enter_context(patch.dict("os.environ", _OF_THE_TERMINAL))
+        environment = stack.enter_context(patch.dict("os.environ", _OF_THE_TERMINAL | _NO_NETWORK))
         environment["HOME"] = str(home)
         environment.pop("NO_COLOR", None)
         environment.update({} if colour else {"NO_COLOR": "1"})

@@ -1,6 +1,7 @@
 """The log: where it is written, and what is kept out of it."""
 
 import logging
+import shutil
 import stat
 from pathlib import Path
 
@@ -81,6 +82,42 @@ def test_a_log_that_is_full_moves_aside_and_two_old_ones_stay(
         "papertui.log", "papertui.log.1", "papertui.log.2"
     ]  # fmt: skip
     assert all(path.stat().st_size <= 10_000 for path in tmp_path.iterdir())
+
+
+def test_several_papertuis_lose_no_line_when_their_log_moves_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "_LARGEST_FILE", 10_000)
+    papertuis = [log._LogFile(tmp_path) for _ in range(3)]
+    told = [f"{number:03} {'x' * 200}" for number in range(100)]
+    for number, line in enumerate(told):
+        record = logging.LogRecord("papertui", logging.INFO, "", 0, line, None, None)
+        papertuis[number % 3].emit(record)
+    for papertui in papertuis:
+        papertui.close()
+    kept = [line for path in tmp_path.iterdir() for line in path.read_text("utf-8").splitlines()]
+    assert sorted(line.partition(": ")[2] for line in kept) == told
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_log_that_somebody_else_is_moving_is_written_to_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "_LARGEST_FILE", 1_000)
+    with log._turn_to_move(tmp_path) as is_ours:
+        assert is_ours
+        assert logged(tmp_path, "%s", "x" * 2_000).count("INFO") == 1
+        assert logged(tmp_path, "%s", "x" * 2_000).count("INFO") == 2
+    assert logged(tmp_path, "last").count("INFO") == 1
+
+
+def test_a_log_that_was_deleted_is_begun_again(tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    logged(folder, "first")
+    log_file(folder).unlink()
+    assert logged(folder, "second").count("INFO") == 1
+    shutil.rmtree(folder)
+    assert logged(folder, "third").count("INFO") == 1
 
 
 def test_a_log_that_cannot_be_written_stops_nothing_and_says_nothing(

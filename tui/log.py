@@ -7,6 +7,8 @@ no text of papers.
 import logging
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -51,7 +53,10 @@ def log_file(folder: Path) -> Path:
 
 
 class _LogFile(RotatingFileHandler):
-    """A file for this user alone, opened when there is something to write."""
+    """A file for this user alone, opened when there is something to write.
+
+    Several processes may write to it: one moves it aside when it is full, the others follow.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -65,6 +70,28 @@ class _LogFile(RotatingFileHandler):
         )
         self.setFormatter(_OneLine(_LINE))
 
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - logging's name
+        """Whether the record needs another file: the open one is full, or was moved aside."""
+        return bool(super().shouldRollover(record)) or not self._is_in_place()
+
+    def doRollover(self) -> None:  # noqa: N802 - logging names it so
+        """Move the full file aside, or let go of one that was; the next line opens the new one."""
+        if self._is_in_place():
+            with _turn_to_move(self.folder) as is_ours:
+                if is_ours and self._is_in_place():
+                    super().doRollover()
+        elif self.stream is not None:
+            self.stream.close()
+            self.stream = None
+
+    def _is_in_place(self) -> bool:
+        """Whether the open file is still the one that has the log's name."""
+        try:
+            named = log_file(self.folder).stat()
+        except FileNotFoundError:
+            return False
+        return self.stream is not None and os.path.samestat(named, os.fstat(self.stream.fileno()))
+
     def _open(self) -> TextIOWrapper:
         try:
             make_private(self.folder)
@@ -75,6 +102,26 @@ class _LogFile(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging names it so
         """Go on without the line."""
+
+
+@contextmanager
+def _turn_to_move(folder: Path) -> Iterator[bool]:
+    """Keep others from moving the files in ``folder``; whether nobody is just doing that."""
+    try:
+        import fcntl
+    except ImportError:
+        # A system without such locks.
+        yield True
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(handle)
 
 
 class _OneLine(logging.Formatter):

@@ -18,6 +18,7 @@ _KEYS = 40
 _SEARCHES = ("attention long", "graph neural net", "diffusion model")
 _CLEAR = "\x15"
 _DOWN = "\x1b[B"
+_NO_NETWORK = {"HF_HUB_OFFLINE": "1"}
 
 _UNTIL_RESULTS = 0.2
 """Seconds without a repaint after which the results of a key count as painted: results follow the
@@ -111,7 +112,7 @@ def _papers_shown(screen: str) -> bool:
 
 def _start(command: list[str], shown: Shown) -> float:
     """Milliseconds from the start of a program to the frame that shows its rows."""
-    with Terminal(command) as terminal:
+    with Terminal(command, env=_NO_NETWORK) as terminal:
         terminal.wait_for(shown)
         painted = terminal.seconds_to_first_paint * 1e3
         terminal.wait_until_quiet()
@@ -125,7 +126,7 @@ def _fresh_start() -> float:
 
 def _session(home: Path) -> Session:
     """Moving and searching in one run of the reader, as a person does."""
-    with Terminal(papertui_command(home)) as terminal:
+    with Terminal(papertui_command(home), env=_NO_NETWORK) as terminal:
         terminal.wait_for(_papers_shown)
         terminal.wait_until_quiet(0.5)
         moves = [_time_key(terminal, "j") for _ in range(_KEYS)]

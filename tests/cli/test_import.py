@@ -1,7 +1,10 @@
 """``papertui import``."""
 
 import json
+import os
+import signal
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -125,6 +128,30 @@ def test_a_full_disk_ends_the_import(run: Run, monkeypatch: pytest.MonkeyPatch) 
     finished = run("import", "one", "two")
     assert finished.code == 1
     assert finished.err.count("The disk is full.") == 1
+
+
+def test_ctrl_c_keeps_what_was_read_with_its_triage_and_says_so(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "papers.jsonl"
+    os.mkfifo(pipe)
+
+    def write_and_interrupt() -> None:
+        with pipe.open("w") as lines:
+            for number in range(4_000):
+                title = f"Paper {number} {'of a long file ' * 30}"
+                lines.write(f'{{"title": "{title}", "tags": ["kept"]}}\n')
+            os.kill(os.getpid(), signal.SIGINT)
+
+    writer = Thread(target=write_and_interrupt)
+    writer.start()
+    finished = run("import", str(pipe))
+    writer.join()
+    assert finished.code == 130
+    assert finished.err.endswith(
+        "Stopped. What was read until then is kept; the same command brings the rest.\n"
+    )
+    kept = int(finished.out.partition(" new papers")[0].replace(",", ""))
+    assert 0 < kept < 4_000
+    assert len(run("export", "tag:kept", "--format", "jsonl").lines) == kept
 
 
 def test_jsonl_goes_out_and_comes_back_with_its_triage(run: Run, tmp_path: Path) -> None:

@@ -56,15 +56,33 @@ def test_without_network_one_sentence_says_so_and_that_nothing_changed(run: Run)
 def test_a_range_of_days_comes_up_to_the_limit(run: Run, hub: FakeHub) -> None:
     hub.lists |= {"2024-05-27": [row(1)], "2024-05-28": [row(2)], "2024-05-29": [row(3)]}
     days = ("--since", "2024-05-27", "--until", "2024-05-28")
-    assert "1 new paper" in run("sync", *days, "--limit", "1").out
+    limited = run("sync", *days, "--limit", "1")
+    assert limited.code == 0
+    assert limited.out == (
+        "hf: 1 new paper, 0 merged, 0 known already, 0 skipped. "
+        "There may be more: the limit is reached.\n"
+    )
     assert "1 new paper" in run("sync", *days).out
     assert run("search", "zygomorphic", "--format", "ids").lines == ["56", "57"]
+
+
+def test_a_week_or_a_month_comes(run: Run, hub: FakeHub) -> None:
+    hub.lists |= {"week 2025-W10": [row(1)], "month 2025-03": [row(1), row(2)]}
+    assert "1 new paper" in run("sync", "hf", "--week", "2025-W10").out
+    assert "1 new paper" in run("sync", "--month", "2025-03").out
+
+
+def test_help_says_which_days_arxiv_goes_by(run: Run) -> None:
+    text = " ".join(run("sync", "--help").out.split())
+    assert "In arXiv's categories (OAI-PMH) the day is that of the last change" in text
 
 
 @pytest.mark.parametrize(
     "arguments",
     [("hg",), ("--since", "soon"), ("--until", "2025-01-01"), ("--limit", "0"),
-     ("--since", "2025-01-02", "--until", "2025-01-01")],
+     ("--since", "2025-01-02", "--until", "2025-01-01"), ("--since", "2099-01-01"),
+     ("arxiv", "--week", "2025-W10"), ("--week", "2025-W10", "--since", "2025-01-02"),
+     ("--month", "2025-13")],
 )  # fmt: skip
 def test_wrong_usage_is_told_and_asks_nobody(
     run: Run, hub: FakeHub, arguments: tuple[str, ...]

@@ -189,6 +189,19 @@ def test_ids_that_arxiv_does_not_answer_for_are_looked_up_at_hugging_face(
     assert [miss.why for miss in report.missing] == ["Hugging Face and arXiv have no such paper."]
 
 
+def test_an_id_that_arxiv_finds_malformed_hides_no_other(
+    arxiv: FakeArxivApi, library: Library
+) -> None:
+    wanted = ["foo/0101001", *(f"2501.{number:05}" for number in range(39))]
+    add(library, *(Paper(placeholder_title(one), arxiv_id=one) for one in wanted))
+    arxiv.malformed = {"foo/0101001"}
+    arxiv.titles = {one: f"Titled {one}" for one in wanted[1:]}
+    report = library.enrich(range(1, 41))
+    assert len(report.found) == 39
+    assert [miss.why for miss in report.missing] == ["Hugging Face and arXiv have no such paper."]
+    assert library.papers_to_enrich() == ([], 1)
+
+
 def test_an_answer_about_another_paper_is_not_taken(hub: FakeHub, library: Library) -> None:
     add(library, Paper(placeholder_title("2503.00002"), arxiv_id="2503.00002"))
     hub.papers["2503.00002"] = listed(WHALES, 1)["paper"]

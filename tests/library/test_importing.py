@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.errors import StorageError
 from tui.library import Library
 from tui.papers.paper import Triage, TriageChange
+from tui.storage.triage_store import TriageStore
 
 
 def jsonl(path: Path, *records: Mapping[str, object]) -> Path:
@@ -45,11 +47,101 @@ def test_the_triage_of_a_paper_that_comes_twice_is_united(library: Library, tmp_
 
 def test_the_triage_of_one_import_is_one_step(library: Library, tmp_path: Path) -> None:
     records = [{"title": f"A paper with number {n}", "bookmarked": True} for n in range(2500)]
-    library.import_files([jsonl(tmp_path / "many.jsonl", *records)])
-    (step,) = library.history(10)
-    assert step.count == 2500
+    one = jsonl(tmp_path / "one.jsonl", *records[:2400])
+    library.import_files([one, jsonl(tmp_path / "other.jsonl", *records[2400:])])
+    [step] = library.history(10)
+    assert (step.count, step.label) == (2500, "imported the triage of “one.jsonl” and 1 more")
     library.undo()
     assert library.bookmarked_ids() == []
+    library.redo()
+    assert len(library.bookmarked_ids()) == 2500
+
+
+def test_what_was_changed_during_an_import_parts_its_triage_in_two_steps(
+    library: Library, tmp_path: Path
+) -> None:
+    records = [{"title": f"A paper with number {n}", "tags": ["came"]} for n in range(2500)]
+    file = jsonl(tmp_path / "many.jsonl", *records)
+    told: list[int] = []
+
+    def change(papers: int) -> None:
+        if not told:
+            library.triage([1], TriageChange(read=True), "marked as read 1 paper")
+        told.append(papers)
+
+    library.import_files([file], progress=change)
+    assert told == [2000, 2500]
+    assert [(step.label, step.count) for step in library.history(10)] == [
+        ("imported the triage of “many.jsonl”", 500),
+        ("marked as read 1 paper", 1),
+        ("imported the triage of “many.jsonl”", 2000),
+    ]
+
+
+class _DiedError(Exception):
+    """The import ends here."""
+
+
+def test_an_import_that_dies_leaves_papers_with_their_triage(
+    library: Library, tmp_path: Path
+) -> None:
+    records = [{"title": f"A paper with number {n}", "tags": ["came"]} for n in range(2500)]
+    file = jsonl(tmp_path / "many.jsonl", *records)
+
+    def die(_papers: int) -> None:
+        raise _DiedError
+
+    with pytest.raises(_DiedError):
+        library.import_files([file], progress=die)
+    assert library.counts().total == 55 + 2000
+    assert [step.count for step in library.history(10)] == [2000]
+    library.import_files([file])
+    assert [step.count for step in library.history(10)] == [500, 2000]
+
+
+def test_papers_and_their_triage_are_stored_together_or_not_at_all(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(TriageStore, "add", fail)
+    with pytest.raises(StorageError):
+        library.import_files([jsonl(tmp_path / "one.jsonl", {"title": "Lost", "read": True})])
+    assert library.counts().total == 55
+
+
+def test_an_import_that_is_cancelled_keeps_what_was_read(library: Library, tmp_path: Path) -> None:
+    records = [{"title": f"A paper with number {n}", "tags": ["came"]} for n in range(30)]
+    files = [jsonl(tmp_path / f"{name}.jsonl", *records[:n]) for name, n in (("a", 20), ("b", 30))]
+    asked = iter(range(100))
+    report = library.import_files(files, cancelled=lambda: next(asked) == 24)
+    assert report.cancelled
+    assert (report.new, report.unchanged) == (20, 5)
+    assert library.known_tags() == ["came"]
+    assert not library.import_files(files).cancelled
+
+
+def test_an_import_that_only_skips_can_be_cancelled_too(library: Library, tmp_path: Path) -> None:
+    file = jsonl(tmp_path / "bad.jsonl", *({"title": number} for number in range(30)))
+    report = library.import_files([file], cancelled=lambda: True)
+    assert (report.cancelled, report.papers, report.skipped) == (True, 0, 1)
+
+
+def test_an_import_that_is_interrupted_while_it_reads_keeps_what_was_read(
+    library: Library, tmp_path: Path
+) -> None:
+    file = jsonl(tmp_path / "a.jsonl", *({"title": f"A paper with number {n}"} for n in range(30)))
+    asked = iter(range(100))
+
+    def interrupt() -> bool:
+        if next(asked) == 24:
+            raise KeyboardInterrupt
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        library.import_files([file], cancelled=interrupt)
+    assert library.counts().total == 55 + 25
 
 
 def test_what_came_before_a_break_is_stored_and_counted(library: Library, tmp_path: Path) -> None:

@@ -67,6 +67,19 @@ def test_it_is_quiet_when_nobody_answers_and_asks_again(hub: FakeHub, library: L
     assert library.linked(56)
 
 
+@pytest.mark.parametrize(
+    "body", ["<html>Log in to this network</html>", '{"id": "2503.00001", "tit', "[]", '{"ok": 1}']
+)
+def test_what_is_no_paper_is_as_good_as_no_answer(
+    hub: FakeHub, library: Library, body: str
+) -> None:
+    hub.answers["paper 2503.00001"] = lambda: Response(body)
+    assert not library.linked(56)
+    hub.answers.clear()
+    hub.papers["2503.00001"] = details(1)
+    assert library.linked(56)
+
+
 def test_the_details_of_another_paper_are_not_believed(hub: FakeHub, library: Library) -> None:
     hub.papers["2503.00001"] = details(2)
     assert not library.linked(56)

@@ -58,8 +58,8 @@ def _serve(server: HTTPServer, path: str, body: bytes, content_type: str = "text
     server.expect_request(path).respond_with_data(body, content_type=content_type)
 
 
-def _serve_nothing(server: HTTPServer) -> None:
-    for path in (_MD, _HTML, _PDF):
+def _serve_nothing(server: HTTPServer, *paths: str) -> None:
+    for path in paths or (_MD, _HTML, _PDF):
         server.expect_request(path).respond_with_data("", status=404)
 
 
@@ -145,6 +145,59 @@ def test_a_second_best_text_is_replaced_when_the_best_server_is_back(
     assert library.full_text(paper_id).origin is TextOrigin.ARXIV_HTML
     pass_time(3_700)
     assert library.full_text(paper_id).origin is TextOrigin.HUGGING_FACE
+
+
+def test_a_text_that_may_be_replaced_is_still_given_at_once_and_without_network(
+    library: Library,
+    paper_id: int,
+    httpserver: HTTPServer,
+    pass_time: Callable[[float], None],
+) -> None:
+    httpserver.expect_request(_MD).respond_with_data("", status=503)
+    _serve(httpserver, _HTML, latexml_page(), "text/html")
+    text = library.full_text(paper_id)
+    assert library.full_text_is_current(paper_id)
+    pass_time(3_700)
+    _cut_off_network(library)
+    assert not library.full_text_is_current(paper_id)
+    assert library.cached_full_text(paper_id) == text
+
+
+def test_a_pdf_is_read_until_a_week_later_there_is_a_better_text(
+    library: Library,
+    paper_id: int,
+    httpserver: HTTPServer,
+    pass_time: Callable[[float], None],
+) -> None:
+    _serve_nothing(httpserver, _MD, _HTML)
+    _serve(httpserver, _PDF, paper_pdf(), "application/pdf")
+    assert library.full_text(paper_id).origin is TextOrigin.PDF
+    pass_time(6 * 86_400)
+    assert library.full_text_is_current(paper_id)
+    pass_time(2 * 86_400)
+    assert not library.full_text_is_current(paper_id)
+    assert library.full_text(paper_id).origin is TextOrigin.PDF
+    assert library.full_text_is_current(paper_id)
+    pass_time(8 * 86_400)
+    httpserver.clear()
+    _serve_nothing(httpserver, _MD)
+    _serve(httpserver, _HTML, latexml_page(), "text/html")
+    assert library.full_text(paper_id).origin is TextOrigin.ARXIV_HTML
+    pass_time(1e9)
+    assert library.full_text_is_current(paper_id)
+
+
+def test_a_good_text_stays_when_its_server_is_out_of_order_and_another_has_a_worse_one(
+    library: Library, paper_id: int, httpserver: HTTPServer
+) -> None:
+    _serve(httpserver, _MD, hugging_face_text())
+    text = library.full_text(paper_id)
+    httpserver.clear()
+    httpserver.expect_request(_MD).respond_with_data("", status=503)
+    _serve(httpserver, _PDF, paper_pdf(), "application/pdf")
+    again = library.full_text(paper_id, again=True)
+    assert (again.markdown, again.origin) == (text.markdown, text.origin)
+    assert library.full_text(paper_id) == text
 
 
 def test_stopping_gives_the_abstract_and_is_not_remembered(library: Library, paper_id: int) -> None:
@@ -236,3 +289,39 @@ def test_a_download_that_is_stopped_leaves_nothing(library: Library, paper_id: i
 def test_a_paper_of_which_no_pdf_is_known_says_so(library: Library) -> None:
     with pytest.raises(PapertuiError, match="No PDF of this paper is known"):
         library.download_pdf(library.newest_ids()[0])
+
+
+_NAMELESS = """{"title": "A paper on the web", "links": [{"kind": "pdf", "url": "%s"}]}"""
+
+
+def _import(library: Library, folder: Path, record: str) -> None:
+    file = folder / "more.jsonl"
+    file.write_text(record)
+    library.import_files([file])
+
+
+def test_files_are_found_when_the_paper_has_got_an_id_and_another_title_since(
+    library: Library, tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    _serve(httpserver, "/a.pdf", paper_pdf(), "application/pdf")
+    _import(library, tmp_path, _NAMELESS % httpserver.url_for("/a.pdf"))
+    number = library.find("A paper on the web")[0]
+    file, text = library.download_pdf(number), library.full_text(number)
+    _import(library, tmp_path, '{"title": "A PAPER: on the Web", "doi": "10.1000/web"}')
+    assert library.pdf_file(number) == library.download_pdf(number) == file
+    library.merge(library.find(ARXIV_ID)[0], number)
+    _cut_off_network(library)
+    assert library.entries([number])[0].paper.arxiv_id == ARXIV_ID
+    assert library.pdf_file(number) == file
+    assert library.cached_full_text(number) == text
+
+
+def test_a_short_title_is_nobodys_own(
+    library: Library, tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    _serve(httpserver, "/a.pdf", paper_pdf(), "application/pdf")
+    record = _NAMELESS.replace("A paper on the web", "Erratum") % httpserver.url_for("/a.pdf")
+    _import(library, tmp_path, record)
+    library.download_pdf(library.find("Erratum")[0])
+    _import(library, tmp_path, '{"title": "Erratum", "arxiv_id": "2501.00001", "abstract": "x"}')
+    assert library.pdf_file(library.find("2501.00001")[0]) is None

@@ -1,26 +1,31 @@
 """Papers coming into a library from Hugging Face and arXiv, live."""
 
 import json
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug import Response
 
 from tests.hub import FakeHub, row
 from tui.config import ArxivSettings, HubSettings, Settings
-from tui.errors import StorageError, UsageError
+from tui.errors import PapertuiError, StorageError, UsageError
 from tui.library import Library, SyncProgress, SyncRunningError, sync_intake
 from tui.library.sync_intake import SyncIntake
 from tui.library.sync_lock import only_sync
 from tui.log import log_file
 from tui.papers.paper import Paper
 from tui.paths import Paths
+from tui.sources.http import Client, Clock
 
 TODAY = datetime.now(UTC).date()
 THREE_DAYS = Settings(hf=HubSettings(days=3, trending=False))
+ALL_LISTS = Settings(hf=HubSettings(days=1, searches=("a", "b", "c")))
 
 
 def day(back: int) -> str:
@@ -33,10 +38,54 @@ def opened(home: Path, settings: Settings = THREE_DAYS) -> Iterator[Library]:
         yield library
 
 
+class NoWaiting(Clock):
+    """Time that passes at once."""
+
+    ahead = 0.0
+
+    def now(self) -> float:
+        return super().now() + self.ahead
+
+    def sleep(self, seconds: float) -> None:
+        self.ahead += seconds
+
+
+@contextmanager
+def impatient(home: Path, settings: Settings = THREE_DAYS) -> Iterator[Library]:
+    """A library that waits for no second try."""
+    with opened(home, settings) as library:
+        library._client = Client(home / "http", clock=NoWaiting())
+        yield library
+
+
 @pytest.fixture
 def library(home: Path) -> Iterator[Library]:
     with opened(home) as library:
         yield library
+
+
+class Network:
+    """Names can be looked up, unless it is ``gone``."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.gone = False
+        self._look_up = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self._look_up_if_there)
+
+    def _look_up_if_there(self, *args: Any, **kwargs: Any) -> Any:
+        if self.gone:
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return self._look_up(*args, **kwargs)
+
+
+@pytest.fixture
+def network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> Network:
+    return Network(monkeypatch)
+
+
+def nowhere() -> Response:
+    """An answer that leads to where nobody is."""
+    return Response("", 302, headers={"Location": "http://127.0.0.1:9/"})
 
 
 def arrived(library: Library) -> list[Paper]:
@@ -81,9 +130,13 @@ def test_only_a_thousand_reasons_are_kept(hub: FakeHub, library: Library) -> Non
     assert (report.skipped, len(report.reasons), report.new) == (1500, 1000, 1)
 
 
-def test_no_more_papers_come_than_the_limit_allows(hub: FakeHub, library: Library) -> None:
+def test_no_more_papers_come_than_the_limit_allows_which_is_no_failure_and_no_whole_sync(
+    hub: FakeHub, library: Library
+) -> None:
     hub.lists |= {day(0): [row(1), row(2)], day(1): [row(3), row(4)], day(2): [row(5)]}
-    assert library.sync(limit=3).new == 3
+    report = library.sync(limit=3)
+    assert (report.new, report.is_complete, report.sources[0].limited) == (3, True, True)
+    assert library.sync_state().synced_at is None
     assert library.sync().new == 2
 
 
@@ -121,13 +174,63 @@ def test_sources_that_are_off_are_asked_only_when_they_are_named(hub: FakeHub, h
 
 
 @pytest.mark.parametrize(
-    ("since", "until"), [(None, TODAY), (TODAY, date(2025, 1, 1)), (TODAY + timedelta(2), None)]
+    ("since", "until", "problem"),
+    [
+        (None, TODAY, "needs a first one"),
+        (TODAY, date(2025, 1, 1), "comes after the last"),
+        (TODAY + timedelta(2), None, "still to come"),
+        (date(2099, 1, 1), date(2099, 2, 1), "The day 2099-01-01 is still to come"),
+    ],
 )
-def test_days_in_the_wrong_order_are_wrong_usage(
-    hub: FakeHub, library: Library, since: date | None, until: date | None
+def test_days_in_the_wrong_order_or_to_come_are_wrong_usage(
+    hub: FakeHub, library: Library, since: date | None, until: date | None, problem: str
 ) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=problem):
         library.sync(since=since, until=until)
+    assert hub.asked == []
+    assert library._sync.get("hf back-fill") is None
+
+
+def test_a_day_that_has_begun_in_the_east_is_not_to_come(
+    hub: FakeHub, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "EAST-24")
+        time.tzset()
+        assert library.sync(since=date.today()).is_complete
+    time.tzset()
+    assert hub.asked == [day(0)]
+
+
+def test_a_week_or_month_comes_and_does_not_count_as_a_sync(hub: FakeHub, library: Library) -> None:
+    hub.lists |= {"week 2025-W10": [row(1)], "month 2025-03": [row(1), row(2)]}
+    assert library.sync(week="2025-W10").new == 1
+    assert library.sync(["hf"], month="2025-03").new == 1
+    assert library.sync(month="2025-03").changed == 0
+    assert {paper.listed_on for paper in arrived(library)} == {None}
+    assert library.sync_state().synced_at is None
+    assert set(hub.asked) == {"week 2025-W10", "month 2025-03"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "problem"),
+    [
+        ({"sources": ["arxiv"], "week": "2025-W10"}, "Only Hugging Face has lists of weeks"),
+        ({"sources": ["hf", "arxiv"], "month": "2025-03"}, "Only Hugging Face has lists of weeks"),
+        ({"week": "2025-W10", "month": "2025-03"}, "goes with no other days"),
+        ({"week": "2025-W10", "since": TODAY}, "goes with no other days"),
+        ({"month": "2025-03", "until": TODAY}, "goes with no other days"),
+        ({"week": "2025-W53"}, "“2025-W53” is no week"),
+        ({"month": ""}, "“” is no month"),
+        ({"week": "2099-W01"}, "The week 2099-W01 is still to come"),
+        ({"month": "2099-01"}, "The month 2099-01 is still to come"),
+    ],
+)
+def test_a_week_or_month_that_makes_no_sense_is_wrong_usage(
+    hub: FakeHub, library: Library, wanted: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(UsageError, match=problem):
+        library.sync(**wanted)
     assert hub.asked == []
 
 
@@ -230,24 +333,80 @@ def test_papers_and_the_note_that_they_are_stored_are_kept_together_or_not_at_al
 
 
 def test_without_network_the_library_stays_and_remembers_since_when(
-    library: Library,
+    home: Path, network: Network
+) -> None:
+    network.gone = True
+    with impatient(home, ALL_LISTS) as library:
+        [report] = library.sync().sources
+        assert report.offline
+        [failure] = report.failures
+        assert "can't be reached: no network" in failure.message
+        since = library.sync_state().offline_since
+        assert since is not None
+        library.sync()
+        assert library.sync_state().offline_since == since
+
+
+def test_that_the_network_is_to_be_left_alone_does_not_mean_that_there_is_none(
+    home: Path, library: Library
 ) -> None:
     [report] = library.sync().sources
-    assert report.offline
-    assert "HF_HUB_OFFLINE" in report.failures[0].message
-    since = library.sync_state().offline_since
-    assert since is not None
+    assert ["HF_HUB_OFFLINE" in failure.message for failure in report.failures] == [True]
+    assert not report.offline
+    assert library.sync_state().offline_since is None
+    library._sync.set("offline since", "2025-03-14T09:00:00+00:00")
     library.sync()
-    assert library.sync_state().offline_since == since
+    assert library.sync_state().offline_since is not None
 
 
-def test_once_somebody_answers_it_is_no_longer_offline(
-    hub: FakeHub, home: Path, monkeypatch: pytest.MonkeyPatch
+def test_whoever_has_answered_has_been_reached(hub: FakeHub, home: Path) -> None:
+    hub.lists[day(0)] = [row(1)]
+    hub.answers["trending"] = nowhere
+    with impatient(home, ALL_LISTS) as library:
+        [report] = library.sync().sources
+        assert (report.new, report.offline, len(report.failures)) == (1, False, 1)
+        assert "search a" in hub.asked
+        assert library.sync_state().offline_since is None
+
+
+def test_an_answer_of_any_kind_means_that_there_is_a_network(hub: FakeHub, home: Path) -> None:
+    hub.refuse(day(0), 404)
+    hub.answers["trending"] = nowhere
+    with impatient(home, ALL_LISTS) as library:
+        assert not library.sync().sources[0].offline
+
+
+def test_a_source_is_left_when_the_network_goes_away_meanwhile(
+    hub: FakeHub, home: Path, network: Network
 ) -> None:
-    with monkeypatch.context() as patch, opened(home) as library:
-        patch.setenv("HF_HUB_OFFLINE", "1")
+    def last_words() -> Response:
+        network.gone = True
+        return Response("[]")
+
+    hub.answers["trending"] = last_words
+    with impatient(home, ALL_LISTS) as library:
+        [report] = library.sync().sources
+        assert (len(report.failures), report.offline) == (2, False)
+
+
+@pytest.mark.parametrize("status", [401, 403, 429])
+def test_a_source_that_refuses_us_is_left_with_one_sentence(
+    hub: FakeHub, home: Path, status: int
+) -> None:
+    for name in (day(0), "trending", "search a"):
+        hub.refuse(name, status)
+    with impatient(home, ALL_LISTS) as library:
+        [report] = library.sync().sources
+        assert (report.skipped, len(report.failures), report.offline) == (0, 1, False)
+        assert f"HTTP {status}" in report.failures[0].message
+        assert set(hub.asked) == {day(0)}
+
+
+def test_once_somebody_answers_it_is_no_longer_offline(home: Path, network: Network) -> None:
+    with impatient(home) as library:
+        network.gone = True
         library.sync()
-    with opened(home) as library:
+        network.gone = False
         before = datetime.now(UTC) - timedelta(seconds=2)
         library.sync()
         state = library.sync_state()
@@ -307,8 +466,11 @@ def test_two_syncs_of_one_library_do_not_run_at_once(
 
 
 def test_the_lock_says_so_where_it_cannot_be_made(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="can't be written"), only_sync(tmp_path / "missing"):
+    lock = tmp_path / "missing" / "sync.lock"
+    with pytest.raises(PapertuiError) as raised, only_sync(lock.parent):
         pass
+    assert raised.value.message == f"{lock} can't be written: No such file or directory."
+    assert raised.value.hint
 
 
 def test_a_captive_portal_is_told_and_asked_again(hub: FakeHub, library: Library) -> None:

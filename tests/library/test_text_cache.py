@@ -41,11 +41,23 @@ def test_a_text_larger_than_the_room_is_kept_alone(tmp_path: Path) -> None:
     assert (cache.get("a"), cache.get("b") is not None) == (None, True)
 
 
+def test_a_text_from_the_future_and_a_foreign_folder_are_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    cache = TextCache(tmp_path, 10)
+    cache.put("a", _TEXT, is_final=True)
+    os.utime(tmp_path / "a.md", (2**33, 2**33))
+    cache.put("b", _TEXT, is_final=True)
+    assert (cache.get("a"), cache.get("b") is not None) == (None, True)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         *(b"", b"\xff\xfe", b"{}", b"[]\ntext", b'{"format": 2}\n', b"null\n"),
         json.dumps({"format": 1, "origin": "moon", "url": "", "why": ""}).encode(),
+        b"[" * 100_000,
+        b'{"format": 1, "origin": "hf", "url": "", "why": "", "is_final": 1, "asked_at": 1%s}'
+        % (b"0" * 400),
     ],
 )
 def test_what_is_damaged_or_foreign_counts_as_not_there(tmp_path: Path, content: bytes) -> None:

@@ -172,3 +172,9 @@ def test_numbered_links_begin_with_the_code() -> None:
     first, second = (Link(LinkKind.CODE, f"https://github.com/x/{name}") for name in "ba")
     paper = Paper("x", links=(project, first, second))
     assert numbered_links(paper) == (first, second, project)
+
+
+def test_what_others_made_of_a_paper_is_numbered_after_the_links_of_its_authors() -> None:
+    links = [Link(kind, f"https://x.org/{kind}") for kind in LinkKind]
+    numbered = [link.kind.value for link in numbered_links(Paper("x", links=tuple(links)))]
+    assert numbered == ["code", "project", "pdf", "model", "dataset", "space"]

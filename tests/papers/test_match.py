@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.papers.strategies import papers
 from tui.papers.identity import near_titles, same_paper
-from tui.papers.match import best_matches
+from tui.papers.match import best_matches, same_numbers
 from tui.papers.paper import Author, Paper
 
 ABSTRACT = (
@@ -56,12 +56,38 @@ def test_a_title_must_be_the_same_but_for_slips(title: str, is_match: bool) -> N
             "Results of the 2024 Video Browser Showdown",
             "Results of the 2025 Video Browser Showdown",
         ),
+        (
+            "On the Geometry of Attention in Deep Networks, Part I",
+            "On the Geometry of Attention in Deep Networks, Part II",
+        ),
+        (
+            "On the Geometry of Attention in Deep Networks, Vol. A",
+            "On the Geometry of Attention in Deep Networks, vol. b",
+        ),
+        (
+            "Type I Errors in the Evaluation of Large Language Models",
+            "Type V Errors in the Evaluation of Large Language Models",
+        ),
+        (
+            "On the Geometry of Attention in Deep Networks, part ii",
+            "On the Geometry of Attention in Deep Networks, part iii",
+        ),
     ],
 )
 def test_a_slip_in_a_number_is_another_paper_whatever_the_abstract_says(
     one: str, other: str
 ) -> None:
     assert ids(Paper(one, ABSTRACT), found(other, abstract=ABSTRACT)) == []
+
+
+def test_a_part_number_may_be_printed_in_any_way() -> None:
+    one = "On the Geometries of Attention in Deep Networks, Part II"
+    for other in (
+        "On the Geometry of Attention in Deep Networks: PART II",
+        "On the geometry of attention in deep networks – part Ⅱ",
+    ):
+        assert same_numbers(one, other)
+        assert not same_numbers(one, other.replace("II", "IV").replace("Ⅱ", "Ⅳ"))
 
 
 def test_a_nearly_equal_title_does_not_outweigh_another_abstract_or_other_authors() -> None:

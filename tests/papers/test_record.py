@@ -120,6 +120,24 @@ def test_a_doi_of_arxivs_own_is_an_arxiv_id() -> None:
     assert (paper.arxiv_id, paper.doi) == ("2501.00663", None)
 
 
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        ([], ()),
+        ([""], ()),
+        (["a", "b c"], ("a", "b c")),
+        (["a", "", "b"], ("a", "b")),
+        ([" a", "b "], ("a", "b")),
+        (["a  b", "c\nd", "\x1be"], ("a b", "c d", "e")),
+        (["é", "n"], ("é", "n")),
+        (["a" * 30_000, "b"], ("a" * 20_000, "b")),
+    ],
+)
+def test_each_text_of_a_list_is_cleaned(texts: list[str], read: tuple[str, ...]) -> None:
+    paper, _ = from_record({"title": "Titans", "keywords": texts})
+    assert paper.keywords == read
+
+
 def test_links_are_looked_for_only_where_none_are_given() -> None:
     record: dict[str, Any] = {"title": "x", "abstract": "At https://github.com/x/y."}
     assert from_record(record)[0].links == (Link(LinkKind.CODE, "https://github.com/x/y"),)

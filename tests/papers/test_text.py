@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_TEXTS
 from tests.papers.strategies import texts
-from tui.papers.text import clean, clean_lines
+from tui.papers.text import clean, clean_lines, is_plain
 
 VISIBLE_FORMAT_MARKS = (
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
@@ -74,6 +74,12 @@ def test_clean_text_is_one_visible_line_and_stays_as_it_is(text: str) -> None:
     assert clean(cleaned) == cleaned
     assert cleaned == " ".join(cleaned.split())
     assert not any(map(is_hidden, cleaned))
+
+
+@given(st.text(alphabet=" ab\n\x1bé\u200b", max_size=8))
+def test_what_is_plain_is_clean_as_it_stands(text: str) -> None:
+    assert clean(text) == text or not is_plain(text)
+    assert is_plain(clean(text)) == clean(text).isascii()
 
 
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S"], max_codepoint=0x33FF)))

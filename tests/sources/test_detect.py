@@ -1,4 +1,5 @@
 import json
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import get_args
@@ -109,6 +110,15 @@ def test_what_can_not_be_read_is_an_error_that_says_why(text: str, reason: str) 
         detect_format(text, "some.file")
     assert raised.value.message.startswith("some.file ")
     assert "JSONL" in raised.value.hint
+
+
+@pytest.mark.parametrize("piece", ['\\"', "\\", '"', "{", '{"', "[", ":"])
+def test_what_is_never_closed_takes_no_longer_than_it_is_long(piece: str) -> None:
+    started = time.process_time()
+    for head in ('{"', '{"a": "', "["):
+        with suppress(PapertuiError):
+            detect_format(head + piece * 60_000, "x")
+    assert time.process_time() - started < 2
 
 
 _PIECES = ["{", "[", "<", "<?", "<!--", "@a{", "TY  - ", "2501.00663", '"paper":', '"', "\n", ":"]

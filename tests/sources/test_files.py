@@ -1,101 +1,25 @@
 """Papers from files in every format, packed and encoded in any way, and from folders of them."""
 
-import bz2
-import gzip
 import io
-import json
 import lzma
 import os
 import sys
-import tarfile
-import threading
-import tracemalloc
-import zipfile
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-import zstandard
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.sources.filed import LINES, OF_EACH_FORMAT, PACKINGS, papers, titles, written
 from tui.errors import PapertuiError
-from tui.papers.paper import Paper
 from tui.sources.detect import FORMATS, FileFormat
 from tui.sources.files import read_files
 from tui.sources.item import Found, Skipped
 from tui.sources.opening import STANDARD_INPUT
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-LINES = b'{"title": "First"}\n{"title": "Second \xe2\x80\xa8 half"}\r\n\n{"title": "Third"}'
-SNAPSHOT = (
-    '{"id":"0704.0001","authors":"A. B","title":"Diphotons","categories":"hep-ph",'
-    '"abstract":"  Long.\\n","versions":[{"created":"Mon, 2 Apr 2007 19:18:42 GMT"}],'
-    '"update_date":"2008-11-26","authors_parsed":[["B","A.",""]]}'
-)
-ENTRY = (
-    "<entry><id>http://arxiv.org/abs/1605.08386v1</id><title>Heat-bath walks</title>"
-    "<published>2016-05-26T17:59:46Z</published><summary>On walks.</summary></entry>"
-)
-ITEM = (
-    "<item><title>Fed</title><link>https://arxiv.org/abs/2604.00001</link><description>arXiv:"
-    "2604.00001v1 Announce Type: new \nAbstract: It is fed.</description></item>"
-)
-RECORD = (
-    "<GetRecord><record><header><identifier>oai:arXiv.org:1512.07978</identifier></header>"
-    '<metadata><arXiv xmlns="http://arxiv.org/OAI/arXiv/"><id>1512.07978</id>'
-    "<title>Harvested</title><abstract>Yes.</abstract></arXiv></metadata></record></GetRecord>"
-)
 BARREN_FEED = '<rss version="2.0"><channel><title>cs.CL updates</title></channel></rss>'
-OF_EACH_FORMAT: dict[FileFormat, tuple[str, str]] = {
-    "page": ("A Title\n\nThis abstract has ten words and a full stop, for one.", "A Title"),
-    "html": ('<html><h3><a href="/papers/2407.21783">Herd</a></h3></html>', "Herd"),
-    "hf": ('[{"paper": {"id": "2405.20000", "title": "Row"}}]', "Row"),
-    "jsonl": ('{"title": "Line"}\n', "Line"),
-    "atom": (f'<feed xmlns="http://www.w3.org/2005/Atom">{ENTRY}</feed>', "Heat-bath walks"),
-    "feed": (f'<rss version="2.0"><channel>{ITEM}</channel></rss>', "Fed"),
-    "oai": (
-        f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">{RECORD}</OAI-PMH>',
-        "Harvested",
-    ),
-    "snapshot": (SNAPSHOT, "Diphotons"),
-    "bibtex": ("@misc{x, title = {Cited}}", "Cited"),
-    "ris": ("TY  - JOUR\nTI  - Listed\nER  - \n", "Listed"),
-    "csl": ('[{"id": "x", "type": "article", "author": [], "title": "Styled"}]', "Styled"),
-    "ids": ("2501.00663\n", "arXiv:2501.00663"),
-}
-
-
-def written(path: Path, content: bytes | str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def papers(items: Iterable[Found | Skipped]) -> list[Paper]:
-    return [item.paper for item in items if isinstance(item, Found)]
-
-
-def titles(path: Path) -> list[str]:
-    return [paper.title for paper in papers(read_files(path))]
-
-
-def zstd(content: bytes) -> bytes:
-    return zstandard.compress(content)
-
-
-def xz(content: bytes) -> bytes:
-    return lzma.compress(content, preset=0)
-
-
-PACKINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
-    ("gzip", gzip.compress),
-    ("bzip2", bz2.compress),
-    ("xz", xz),
-    ("zstd", zstd),
-]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -107,105 +31,6 @@ def test_each_format_is_told_by_its_content_and_said(format: FileFormat, tmp_pat
     assert [paper.title for paper in papers(items)] == [title]
     assert told == [(str(file), FORMATS[format])]
     assert [paper.title for paper in papers(read_files(file, format=format))] == [title]
-
-
-@pytest.mark.parametrize(("name", "pack"), PACKINGS)
-def test_packed_files_are_unpacked(
-    name: str, pack: Callable[[bytes], bytes], tmp_path: Path
-) -> None:
-    told: list[str] = []
-    file = written(tmp_path / "papers", pack(LINES))
-    items = read_files(file, opened=lambda _, words: told.append(words))
-    assert [paper.title for paper in papers(items)] == ["First", "Second half", "Third"]
-    assert told == [f"papertui's own JSON, {name}"]
-    one_after_the_other = written(tmp_path / "two", pack(LINES[:10]) + pack(LINES[10:]))
-    assert len(titles(one_after_the_other)) == 3
-
-
-@pytest.mark.parametrize(("name", "pack"), PACKINGS[:3])
-def test_packed_data_that_break_off_keep_what_came_before(
-    name: str, pack: Callable[[bytes], bytes], tmp_path: Path
-) -> None:
-    lines = b"".join(b'{"title": "%s"}\n' % os.urandom(40).hex().encode() for _ in range(25_000))
-    file = written(tmp_path / "papers", pack(lines)[:-50])
-    found: list[Found | Skipped] = []
-    with pytest.raises(PapertuiError, match=f"its {name} data are damaged"):
-        found.extend(read_files(file))
-    assert len(found) > 12_000
-
-
-def test_packed_files_may_be_left_in_the_middle(tmp_path: Path) -> None:
-    items = iter(read_files(written(tmp_path / "papers", xz(b'{"title": "x"}\n' * 900_000))))
-    next(items)
-    assert any(thread.name.startswith("ThreadPool") for thread in threading.enumerate())
-    del items
-    assert not any(thread.name.startswith("ThreadPool") for thread in threading.enumerate())
-
-
-def test_padding_behind_packed_data_is_passed_over(tmp_path: Path) -> None:
-    assert len(titles(written(tmp_path / "papers", gzip.compress(LINES) + bytes(5000)))) == 3
-
-
-@pytest.mark.parametrize("head", [b"\x1f\x8bxx", b"BZhxx", b"\xfd7zXZ\x00xx", b"\x28\xb5\x2f\xfdx"])
-def test_what_only_begins_like_packed_data_is_an_error(head: bytes, tmp_path: Path) -> None:
-    with pytest.raises(PapertuiError, match="papers can't be unpacked further"):
-        list(read_files(written(tmp_path / "papers", head * 9)))
-
-
-def test_a_long_file_of_lines_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
-    line = b'{"title": "%s"}\n' % (b"x" * 5000)
-    file = written(tmp_path / "papers.xz", xz(line * 8000))
-    tracemalloc.start()
-    assert sum(1 for _ in read_files(file)) == 8000
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 25_000_000
-
-
-def test_an_endless_line_is_skipped_without_being_kept(tmp_path: Path) -> None:
-    file = written(
-        tmp_path / "papers.gz", gzip.compress(b'{"title": "x"}\n{' + b"x" * 30_000_000, 1)
-    )
-    found, skipped = read_files(file)
-    assert isinstance(found, Found)
-    assert skipped == Skipped(f"{file}, line 2", "It is longer than 10,000,000 characters.")
-
-
-def test_what_is_read_as_a_whole_has_a_bound_that_is_told(tmp_path: Path) -> None:
-    file = written(tmp_path / "x.bib.gz", gzip.compress(b"@misc{x, title={x}}" + bytes(51_000_000)))
-    with pytest.raises(PapertuiError, match=r"x\.bib\.gz is larger than 50 MB") as raised:
-        list(read_files(file, format="bibtex"))
-    assert "JSON lines" in raised.value.hint
-
-
-def archived() -> bytes:
-    whole = io.BytesIO()
-    with tarfile.open(fileobj=whole, mode="w") as archive:
-        archive.addfile(tarfile.TarInfo("papers.jsonl"), io.BytesIO())
-    return whole.getvalue()
-
-
-def zipped() -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        archive.writestr("papers.jsonl", LINES)
-    return whole.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (archived(), "tar"),
-        (gzip.compress(archived()), "tar"),
-        (xz(archived()), "tar"),
-        (zipped(), "ZIP"),
-    ],
-    ids=["tar", "tar.gz", "tar.xz", "zip"],
-)
-def test_archives_are_refused_with_a_sentence(content: bytes, kind: str, tmp_path: Path) -> None:
-    with pytest.raises(PapertuiError, match=f"papers is a {kind} archive") as raised:
-        list(read_files(written(tmp_path / "papers", content)))
-    assert raised.value.hint == "Unpack it and name the folder."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -251,19 +76,37 @@ def test_a_line_that_is_no_utf8_is_skipped_and_the_rest_goes_on(tmp_path: Path) 
     assert "utf-8" in skipped.reason.lower()
 
 
-def test_papers_in_one_json_value_are_read_too(tmp_path: Path) -> None:
-    records = [{"title": "First"}, {"title": ""}, 5, {"title": "Last"}]
-    array = written(tmp_path / "array", json.dumps(records))
-    first, untitled, number, last = read_files(array)
-    assert [paper.title for paper in papers([first, last])] == ["First", "Last"]
-    assert untitled == Skipped(f"{array}, paper 2", "“title” must be text that isn't empty.")
-    assert isinstance(number, Skipped)
-    answer = {"query": "x", "total": 1, "papers": [{"title": "Searched", "id": 3}]}
-    assert titles(written(tmp_path / "answer", json.dumps(answer))) == ["Searched"]
-    assert titles(written(tmp_path / "one", json.dumps({"title": "One"}, indent=1))) == ["One"]
-    broken = written(tmp_path / "broken", json.dumps(records)[:-3])
-    with pytest.raises(PapertuiError, match="broken: It is no JSON of papers: "):
-        list(read_files(broken))
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("search-2025-03-11.json", OF_EACH_FORMAT["hf"][0]),
+        ("2025-03-11 trending.html", OF_EACH_FORMAT["html"][0]),
+        ("week of 2025-03-10.md", "### [T](https://huggingface.co/papers/2407.21783)\n"),
+        ("2025-03-11.json", '{"id": "2501.00663", "title": "T", "publishedAt": "x"}'),
+    ],
+)
+def test_what_is_no_list_of_a_day_takes_none_from_its_name(
+    name: str, content: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path / name, content)
+    [paper] = papers(read_files(file))
+    assert paper.listed_on is None
+    [given_a_day] = papers(read_files(file, listed_on=date(2025, 3, 11)))
+    assert given_a_day.listed_on == date(2025, 3, 11)
+
+
+@pytest.mark.parametrize("format", ["html", "page"])
+def test_cards_take_the_day_of_their_files_name(format: FileFormat, tmp_path: Path) -> None:
+    page, _ = OF_EACH_FORMAT[format]
+    [paper] = papers(read_files(written(tmp_path / "papers 2025-03-11", page)))
+    assert paper.listed_on == date(2025, 3, 11)
+
+
+def test_utf_16_that_names_itself_in_xml_is_read(tmp_path: Path) -> None:
+    feed, title = OF_EACH_FORMAT["atom"]
+    declared = f'<?xml version="1.0" encoding="UTF-16"?>{feed}'.replace("walks.", "wälks.")
+    [paper] = papers(read_files(written(tmp_path / "answer", declared.encode("utf-16"))))
+    assert (paper.title, paper.abstract) == (title, "On wälks.")
 
 
 def test_a_list_of_a_day_takes_its_day_from_its_name(tmp_path: Path) -> None:

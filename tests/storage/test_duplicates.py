@@ -56,6 +56,11 @@ def test_another_year_or_version_and_short_titles_are_not_suspicious(
     assert suspected_duplicates(database) == []
 
 
+def test_parts_of_one_work_are_not_suspicious(database: Database, papers: PaperStore) -> None:
+    add(papers, f"{TITLE}: Part I", f"{TITLE}: Part II")
+    assert suspected_duplicates(database) == []
+
+
 def test_what_was_merged_is_suspected_no_longer(database: Database, papers: PaperStore) -> None:
     add(papers, TITLE, TITLE)
     MergeStore(database).merge(1, 2)

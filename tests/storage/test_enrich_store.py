@@ -7,7 +7,7 @@ import pytest
 from tui.papers.identity import placeholder_title
 from tui.papers.paper import Author, Paper, TriageChange
 from tui.storage.database import Database
-from tui.storage.enrich_store import Enriched, EnrichStore
+from tui.storage.enrich_store import Enriched, EnrichStore, NotEnriched
 from tui.storage.paper_store import PaperStore
 from tui.storage.triage_store import TriageStore
 
@@ -83,7 +83,7 @@ def test_a_paper_that_ids_or_a_short_title_tell_apart_stays_as_it_is(
 ) -> None:
     papers.add([known])
     found = replace(FOUND, title=known.title, doi="10.1000/2")
-    assert store.enrich(1, found) is None
+    assert store.enrich(1, found) is NotEnriched.ANOTHER
     assert papers.papers([1]) == [(1, known)]
     assert papers.count() == 1
 
@@ -91,13 +91,15 @@ def test_a_paper_that_ids_or_a_short_title_tell_apart_stays_as_it_is(
 def test_a_paper_with_another_doi_than_the_one_that_has_the_id_is_not_united_with_it(
     papers: PaperStore, store: EnrichStore
 ) -> None:
-    papers.add([replace(FOUND, doi="10.1000/1"), replace(SEED, doi="10.1000/2")])
-    assert store.enrich(2, FOUND) is None
-    assert papers.count() == 2
+    known = [replace(FOUND, doi="10.1000/1"), replace(SEED, doi="10.1000/2")]
+    papers.add(known)
+    assert store.enrich(2, replace(FOUND, upvotes=7)) is NotEnriched.ANOTHER
+    assert [paper for _, paper in papers.papers([1, 2])] == known
+    assert (papers.find(SLIP), papers.find(TITLE)) == ([1], [2])
 
 
 def test_there_may_be_no_such_paper(papers: PaperStore, store: EnrichStore) -> None:
-    assert store.enrich(1, FOUND) is None
+    assert store.enrich(1, FOUND) is NotEnriched.GONE
     assert papers.is_empty()
 
 

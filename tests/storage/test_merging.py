@@ -119,14 +119,17 @@ def test_undo_gives_both_back_exactly_and_redo_makes_them_one_again(
     papers.mark_indexed(papers.unindexed(10))
     taken_back = undone(triage)
     assert (taken_back.ids, taken_back.skipped) == ((1, 2), 0)
+    assert taken_back.of_merge
     assert all_facts(database) == apart
     assert unindexed(papers) == [1, 2]
     redone = triage.redo()
     assert redone is not None
     assert (redone.ids, redone.skipped) == ((1,), 0)
+    assert redone.of_merge
     assert all_facts(database) == united
     undone(triage)
     assert all_facts(database) == apart
+    assert not undone(triage).of_merge
 
 
 @pytest.mark.usefixtures("pair")

@@ -45,3 +45,13 @@ def test_an_older_place_does_not_win(papers: PaperStore, reading: ReadingStore) 
     reading.save_place(1, "first")
     papers.add([Paper(FINAL, doi="10.1000/x")])
     assert reading.place(1) == "first"
+
+
+def test_a_paper_is_known_by_all_that_it_was_called(
+    papers: PaperStore, reading: ReadingStore
+) -> None:
+    papers.add([Paper(WORKING, doi="10.1000/x"), Paper(FINAL, doi="10.1000/x")])
+    papers.add([Paper(FINAL, doi="10.1000/y", arxiv_id="2501.00663")])
+    known = reading.known_as(1)
+    assert {"theworkingtitleofapaper", "thefinaltitleofthepaper"} <= set(known)
+    assert reading.known_as(99) == []

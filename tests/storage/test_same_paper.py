@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tui.papers.identity import placeholder_title
 from tui.papers.paper import Author, Link, LinkKind, Paper, Triage, TriageChange
+from tui.storage import known_papers
 from tui.storage.database import Database
+from tui.storage.paper_row import Row, decode_paper
 from tui.storage.paper_store import PaperStore
 from tui.storage.triage_store import TriageStore
 
@@ -151,3 +153,24 @@ def test_a_placeholder_title_never_wins(papers: PaperStore) -> None:
     papers.add([replace(ARXIV, title="LoCo")])
     papers.add([ID_LIST])
     assert papers.get([1])[0].paper.title == "LoCo"
+
+
+def test_papers_of_one_title_that_their_ids_tell_apart_are_not_compared(
+    papers: PaperStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title = "Supplementary material of this and other papers"
+    known = [Paper(title, doi=f"10.1000/{n}", abstract=f"{n}") for n in range(50)]
+    papers.add(known)
+    decoded: list[Row] = []
+
+    def decode(row: Row) -> Paper:
+        decoded.append(row)
+        return decode_paper(row)
+
+    monkeypatch.setattr(known_papers, "decode_paper", decode)
+    more = [replace(paper, doi=f"{paper.doi}/x") for paper in known]
+    assert papers.add(more).new == 50
+    assert papers.add(known).unchanged == 50
+    assert decoded == []
+    assert papers.add([Paper(title, arxiv_id="2501.00663", doi="10.1000/7")]).ids == [8]
+    assert papers.add([Paper(title, arxiv_id="2501.00663")]).ids == [8]

@@ -28,6 +28,8 @@ def test_the_newest_response_of_an_item_is_the_one_known(sync: SyncStore) -> Non
         "trending": "x",
     }
     assert stored["2025-03-11"].at > before
+    assert sync.one("hf", "2025-03-11") == stored["2025-03-11"]
+    assert sync.one("hf", "2025-03-12") is None
 
 
 def test_a_fact_is_kept_replaced_and_forgotten(sync: SyncStore) -> None:

@@ -54,13 +54,52 @@ def test_what_changes_nothing_is_no_step(triage: TriageStore, ids: list[int]) ->
     assert triage.history(10) == []
 
 
-def test_papers_can_each_have_a_change_of_their_own_in_one_step(triage: TriageStore) -> None:
-    step = triage.apply_each([(1, BOOKMARK), (2, READ), (1, READ)], "restore the marks")
+def test_papers_keep_what_was_decided_beside_what_was_decided_elsewhere(
+    triage: TriageStore, papers: PaperStore
+) -> None:
+    triage.apply([1], TriageChange(read=True, add_tags=("b",), note="mine"), "decided")
+    arrived = [
+        (1, Triage(bookmarked=True, tags=("a",), note="theirs")),
+        (2, Triage(read=True)),
+        (1, Triage(archived=True, tags=("a", "c"))),
+        (3, Triage()),
+    ]
+    step = triage.add(arrived, "imported the triage")
     assert step is not None
     assert step.count == 2
-    assert triage.marks() == Marks(bookmarked={1}, read={1, 2})
+    assert _triage(papers)[1] == Triage(True, True, True, ("a", "b", "c"), "mine\n\ntheirs")
+    assert triage.marks().read == {1, 2}
+    assert triage.add(arrived, "imported the triage again") is None
+    triage.undo()
+    assert _triage(papers)[1] == Triage(read=True, tags=("b",), note="mine")
+    assert triage.marks().read == {1}
+
+
+def test_a_step_can_grow_while_it_is_the_newest(triage: TriageStore) -> None:
+    step = triage.add([(1, Triage(tags=("a",)))], "imported")
+    longer = triage.add([(1, Triage(tags=("b",))), (2, Triage(read=True))], "imported", onto=step)
+    assert longer is not None
+    assert triage.history(10) == [longer]
+    assert longer.count == 3
     triage.undo()
     assert triage.marks() == Marks()
+    triage.redo()
+    assert triage.marks() == Marks(read={2}, tags={"a": {1}, "b": {1}})
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_step_that_is_no_longer_the_newest_that_stands_does_not_grow(
+    triage: TriageStore, undone: bool
+) -> None:
+    step = triage.add([(1, Triage(read=True))], "imported")
+    if undone:
+        triage.undo()
+    else:
+        triage.apply([2], BOOKMARK, "bookmark")
+    triage.add([(3, Triage(read=True))], "imported more", onto=step)
+    assert triage.history(10)[0].label == "imported more"
+    triage.undo()
+    assert triage.marks().read == (set() if undone else {1})
 
 
 def test_marks_tell_everything_that_was_decided(triage: TriageStore) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.papers.paper import Paper, TriageChange
+from tests.papers.strategies import triages
+from tui.papers.paper import Paper, Triage, TriageChange
 from tui.storage.database import Database
 from tui.storage.paper_store import PaperStore
 from tui.storage.search_store import SearchStore
@@ -37,8 +38,8 @@ def _marking(asked: list[int], change: TriageChange) -> Action:
     return lambda database: TriageStore(database).apply(asked, change, "marked")
 
 
-def _marking_each(asked: list[tuple[int, TriageChange]]) -> Action:
-    return lambda database: TriageStore(database).apply_each(asked, "imported the triage")
+def _arriving(asked: list[tuple[int, Triage]]) -> Action:
+    return lambda database: TriageStore(database).add(asked, "imported the triage")
 
 
 def _undo(database: Database) -> None:
@@ -56,7 +57,7 @@ def _arrival(paper: Paper) -> Action:
 
 actions = st.one_of(
     st.builds(_marking, ids, changes),
-    st.builds(_marking_each, st.lists(st.tuples(st.integers(1, 12), changes), max_size=3)),
+    st.builds(_arriving, st.lists(st.tuples(st.integers(1, 12), triages), max_size=3)),
     st.sampled_from([_undo, _redo]),
     st.builds(
         lambda paper, arxiv_id: _arrival(Paper(paper.title, arxiv_id=arxiv_id)),

@@ -8,6 +8,8 @@ import click
 
 from tui.cli.day import day
 from tui.cli.examples import examples
+from tui.cli.interrupt import Interrupt
+from tui.cli.outcome import INTERRUPTED
 from tui.cli.output import complain, counted, say
 from tui.cli.progress import Progress
 from tui.cli.session import Session, catch_up, pass_session
@@ -59,15 +61,22 @@ def import_files(
     """
     format = cast("FileFormat | None", form)
     with session.open_library() as library:
-        with Progress("Importing papers") as progress:
+        with Interrupt() as interrupted, Progress("Importing papers") as progress:
             report = library.import_files(
-                paths, format=format, listed_on=listed_on, progress=progress
+                paths,
+                format=format,
+                listed_on=listed_on,
+                progress=progress,
+                cancelled=interrupted,
             )
         _tell(report, most_reasons=None if verbose else _REASONS_SHOWN)
+        if report.cancelled:
+            complain("Stopped. What was read until then is kept; the same command brings the rest.")
+            return INTERRUPTED
         if report.new or report.merged:
             catch_up(library)
             _tell_of_untitled(library)
-    return 0 if report.found and not report.skipped else 1
+    return 0 if report.papers and not report.skipped else 1
 
 
 def _tell(report: ImportReport, *, most_reasons: int | None) -> None:

@@ -20,6 +20,7 @@ _REASONS_SHOWN = 3
     epilog=examples(
         "papertui sync",
         "papertui sync hf --since 2024-05-27",
+        "papertui sync hf --week 2025-W10",
         "papertui sync arxiv --since 2025-03-01 --until 2025-03-31 --verbose",
     )
 )
@@ -28,9 +29,12 @@ _REASONS_SHOWN = 3
     "--since",
     callback=day,
     metavar="D",
-    help="All from this day on, such as 2025-03-11; what was broken off goes on.",
+    help="All from this day on, such as 2025-03-11; what was broken off goes on. In arXiv's "
+    "categories (OAI-PMH) the day is that of the last change, in its queries that of submission.",
 )
 @click.option("--until", callback=day, metavar="D", help="With --since: up to this day.")
+@click.option("--week", metavar="W", help="Hugging Face's papers of a week, such as 2025-W10.")
+@click.option("--month", metavar="M", help="Hugging Face's papers of a month, such as 2025-03.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -44,6 +48,8 @@ def sync(
     sources: tuple[str, ...],
     since: date | None,
     until: date | None,
+    week: str | None,
+    month: str | None,
     limit: int | None,
     verbose: bool,
 ) -> int:
@@ -57,6 +63,8 @@ def sync(
                 sources,
                 since=since,
                 until=until,
+                week=week,
+                month=month,
                 limit=limit,
                 progress=shown.progress,
                 waiting=shown.waiting,
@@ -90,7 +98,8 @@ def _tell(report: SourceReport, *, most_reasons: int | None) -> None:
 def _summary(report: SourceReport) -> str:
     if not report.papers and not report.skipped:
         return f"{report.source}: nothing new."
+    limit = " There may be more: the limit is reached." if report.limited else ""
     return (
         f"{report.source}: {counted(report.new, 'new paper')}, {report.merged:,} merged, "
-        f"{report.unchanged:,} known already, {report.skipped:,} skipped."
+        f"{report.unchanged:,} known already, {report.skipped:,} skipped.{limit}"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
 from tui.library.enriching import ToEnrich
-from tui.library.importing import ImportReport
+from tui.library.import_report import ImportReport
 from tui.library.indexing import CatchUp
 from tui.library.library import Library
 from tui.library.saved import SavedCount

@@ -15,7 +15,7 @@ from tui.sources.ahead import ahead
 from tui.sources.arxiv.lookup import MOST_IDS, ArxivLookup
 from tui.sources.http import FetchCancelled
 from tui.sources.huggingface.lookup import HubLookup
-from tui.storage.enrich_store import EnrichStore
+from tui.storage.enrich_store import EnrichStore, NotEnriched
 
 _CONNECTIONS = 4
 _SOURCES = 2
@@ -124,8 +124,10 @@ class EnrichRun:
     def _keep(self, source: AskedSource, number: int, found: Paper) -> None:
         """Store what was found about a paper."""
         enriched = self._store.enrich(number, found)
-        if enriched is None:
+        if enriched is NotEnriched.ANOTHER:
             self._miss(number, f"arXiv {found.arxiv_id} is another paper here, by its DOI.")
+        elif enriched is NotEnriched.GONE:
+            self._miss(number, "It is no longer in the library.", for_good=False)
         elif enriched.changed or _is_unidentified(self._open[number]):
             paper = self._close(number)
             how = f"{source.name}, {_tie(paper, found)}"

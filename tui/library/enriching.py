@@ -76,12 +76,13 @@ class Enriching(Online):
         """
         from tui.library.enrich_run import EnrichRun
         from tui.sources.arxiv.lookup import ArxivLookup
+        from tui.sources.huggingface.api import HubApi
         from tui.sources.huggingface.lookup import HubLookup
 
         order = self._enrich_order(waiting, cancelled)
         run = EnrichRun(
             self._enrich_store,
-            HubLookup(self._client, hub_address(), order),
+            HubLookup(HubApi(self._client, hub_address(), cancelled, waiting)),
             ArxivLookup(self._client, self.settings.arxiv.api, order),
             missed=lambda paper_id: self._sync.record(_SOURCE, str(paper_id), _NOT_FOUND),
             progress=progress,

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from typing import NamedTuple
 
 from tui.config import hub_address
 from tui.library.indexing import Cancelled, never_cancelled
@@ -13,6 +13,13 @@ _LOG = logging.getLogger("papertui.sync")
 _SOURCE = "hf"
 _ASK_AGAIN_AFTER = timedelta(days=7)
 _NOT_THERE = "none"
+
+
+class _Known(NamedTuple):
+    """The digest of what Hugging Face said about a paper, and the paper, if it has that one."""
+
+    digest: str
+    paper: Paper | None = None
 
 
 class Linking(Online):
@@ -27,41 +34,42 @@ class Linking(Online):
         arxiv_id = next((entry.paper.arxiv_id for entry in self._papers.get([paper_id])), None)
         if arxiv_id is None or not self.settings.hf.on or self._asked_lately(arxiv_id):
             return False
-        from tui.sources.http import FetchError, NotFound
+        from tui.sources.http import FetchError
 
         try:
-            digest, paper = self._details(arxiv_id, cancelled)
-        except NotFound:
-            digest, paper = _NOT_THERE, None
+            known = self._details(arxiv_id, cancelled)
         except FetchError as error:
             _LOG.info("the links of %s: %s", arxiv_id, error.message)
             return False
-        return self._keep(arxiv_id, digest, paper)
+        return known is not None and self._keep(arxiv_id, known)
 
     def _asked_lately(self, arxiv_id: str) -> bool:
-        asked = self._sync.stored(_SOURCE).get(_item(arxiv_id))
+        asked = self._sync.one(_SOURCE, _item(arxiv_id))
         earliest = datetime.now(UTC) - _ASK_AGAIN_AFTER
         return asked is not None and asked.at >= earliest.isoformat(timespec="microseconds")
 
-    def _details(self, arxiv_id: str, cancelled: Cancelled) -> tuple[str, Paper | None]:
-        """The digest of what Hugging Face says about a paper, and the paper if it is that one."""
+    def _details(self, arxiv_id: str, cancelled: Cancelled) -> _Known | None:
+        """What Hugging Face knows of a paper; ``None`` when something else answered."""
+        from tui.sources.http import NotFound
+        from tui.sources.huggingface.api import HubApi
         from tui.sources.huggingface.rows import read_details
         from tui.sources.item import Found
 
-        response = self._client.get(
-            f"{hub_address()}/api/papers/{quote(arxiv_id)}",
-            accept="application/json",
-            cancelled=cancelled,
-        )
+        try:
+            response = HubApi(self._client, hub_address(), cancelled).paper(arxiv_id)
+        except NotFound:
+            return _Known(_NOT_THERE)
         found = read_details(response.body)
-        if isinstance(found, Found) and found.paper.arxiv_id == arxiv_id:
-            return response.digest, found.paper
-        return response.digest, None
+        if not isinstance(found, Found):
+            _LOG.info("the links of %s: %s", arxiv_id, found.reason)
+            return None
+        is_wanted = found.paper.arxiv_id == arxiv_id
+        return _Known(response.digest, found.paper if is_wanted else None)
 
-    def _keep(self, arxiv_id: str, digest: str, paper: Paper | None) -> bool:
+    def _keep(self, arxiv_id: str, known: _Known) -> bool:
         with self._database.write():
-            self._sync.record(_SOURCE, _item(arxiv_id), digest)
-            added = self._papers.add([paper] if paper else [])
+            self._sync.record(_SOURCE, _item(arxiv_id), known.digest)
+            added = self._papers.add([known.paper] if known.paper else [])
         return bool(added.new or added.merged)
 
 

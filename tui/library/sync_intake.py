@@ -69,9 +69,7 @@ class SyncIntake:
             added = self._papers.add(item.paper for item in found)
             for batch in group:
                 self._record(batch)
-        self._report.new += added.new
-        self._report.merged += added.merged
-        self._report.unchanged += added.unchanged
+        self._report.count(added)
 
     def _record(self, batch: Batch) -> None:
         if batch.item and batch.digest:

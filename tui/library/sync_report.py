@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tui.errors import PapertuiError
-
-_MOST_REASONS = 1_000
+from tui.library.arrivals import Arrivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +28,25 @@ class SyncProgress:
 
 
 @dataclass(slots=True)
-class SourceReport:
+class SourceReport(Arrivals):
     """What came of one source.
 
-    Of what was skipped, the first thousand are named: where and why. ``offline`` tells that nobody
-    answered; ``stopped``, that it was not asked for all there is.
+    ``answered`` tells that anything came from it; ``offline``, that nothing did for want of a
+    network; ``stopped``, that it was broken off; ``limited``, that as many papers came as were
+    wanted, and there may be more.
     """
 
     source: str
-    new: int = 0
-    merged: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    reasons: list[tuple[str, str]] = field(default_factory=list)
     failures: list[PapertuiError] = field(default_factory=list)
+    answered: bool = False
     offline: bool = False
     stopped: bool = False
-
-    @property
-    def papers(self) -> int:
-        """How many papers came."""
-        return self.new + self.merged + self.unchanged
+    limited: bool = False
 
     @property
     def is_complete(self) -> bool:
-        """Whether all was asked for and answered."""
-        return not self.failures and not self.stopped
-
-    def skip(self, where: str, reason: str) -> None:
-        """Count something skipped, and keep why unless there are too many."""
-        self.skipped += 1
-        if len(self.reasons) < _MOST_REASONS:
-            self.reasons.append((where, reason))
+        """Whether all there is was asked for and answered."""
+        return not (self.failures or self.stopped or self.limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +68,9 @@ class SyncReport:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every source answered to the end, with nothing left out."""
-        return not self.cancelled and all(
-            report.is_complete and not report.skipped for report in self.sources
+        """Whether all came that was wanted: no source failed, and nothing was skipped."""
+        return not self.cancelled and not any(
+            report.failures or report.stopped or report.skipped for report in self.sources
         )
 
 

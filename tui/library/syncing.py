@@ -12,6 +12,7 @@ from tui.library.online import Online
 from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
 
 if TYPE_CHECKING:
+    from tui.library.sync_span import Span
     from tui.sources.batch import Order, Source
 
 _SYNCED_AT, _OFFLINE_SINCE, _FAILURES = "synced at", "offline since", "failures"
@@ -33,6 +34,8 @@ class Syncing(Online):
         *,
         since: date | None = None,
         until: date | None = None,
+        week: str | None = None,
+        month: str | None = None,
         limit: int | None = None,
         progress: Told = _in_silence,
         waiting: Waiting = _in_silence,
@@ -41,25 +44,29 @@ class Syncing(Online):
         """Bring in what is new at the named sources, or at those that are switched on.
 
         With ``since`` it is the days from there to ``until`` or today; such a range that was broken
-        off goes on where it was. At most ``limit`` papers come from each source. ``waiting`` hears
-        how many seconds a source wants us to wait, and why. What came before a cancel is kept.
+        off goes on where it was. With ``week`` (``2025-W10``) or ``month`` (``2025-03``) it is
+        Hugging Face's list of that. At most ``limit`` papers come from each source. ``waiting``
+        hears how many seconds a source wants us to wait, and why. What came before a cancel is
+        kept.
 
-        Raises UsageError for a source that there is none of, days in the wrong order or a
-        malformed ``HF_ENDPOINT``; SyncRunningError when another papertui is at it; StorageError.
-        What goes wrong at a source is in the report.
+        Raises UsageError for a source that there is none of or that has no such lists, days in the
+        wrong order or to come, or a malformed ``HF_ENDPOINT``; SyncRunningError when another
+        papertui is at it; StorageError. What goes wrong at a source is in the report.
         """
         from tui.library.sync_lock import only_sync
+        from tui.library.sync_span import span_of
 
-        _check_days(since, until)
+        span = span_of(since, until, week, month)
+        chosen = self._chosen(sources, span)
         reports: list[SourceReport] = []
         with only_sync(self.paths.data_folder):
-            for name in self._chosen(sources):
+            for name in chosen:
                 if cancelled():
                     break
-                order = self._order(name, since, until, waiting, cancelled)
+                order = self._order(name, span, waiting, cancelled)
                 reports.append(self._sync_source(name, order, limit, progress))
             report = SyncReport(tuple(reports), cancelled())
-            self._remember(report, is_range=since is not None)
+            self._remember(report, counts=span.is_all_new)
         return report
 
     def sync_state(self) -> SyncState:
@@ -78,12 +85,14 @@ class Syncing(Online):
         last = self.sync_state().synced_at
         return last is None or abs(datetime.now(UTC) - last) >= timedelta(hours=hours)
 
-    def _chosen(self, names: Sequence[str]) -> list[str]:
+    def _chosen(self, names: Sequence[str], span: "Span") -> list[str]:
         switched_on = {"hf": self.settings.hf.on, "arxiv": self.settings.arxiv.on}
         for name in names:
             if name not in switched_on:
                 known = ", ".join(switched_on)
                 raise UsageError(f"There is no source “{name}”.", f"Known are {known}.")
+        if span.period is not None:
+            return _with_periods(names)
         chosen = dict.fromkeys(names) or [name for name, on in switched_on.items() if on]
         if not chosen:
             raise UsageError(
@@ -92,23 +101,17 @@ class Syncing(Online):
             )
         return list(chosen)
 
-    def _order(
-        self,
-        source: str,
-        since: date | None,
-        until: date | None,
-        waiting: Waiting,
-        cancelled: Cancelled,
-    ) -> "Order":
+    def _order(self, source: str, span: "Span", waiting: Waiting, cancelled: Cancelled) -> "Order":
         from tui.sources.batch import Memory, Order
 
         return Order(
             memory=Memory(self._sync.stored(source), self._sync.get),
             now=datetime.now(UTC).isoformat(timespec="microseconds"),
-            since=since,
-            until=until,
+            since=span.since,
+            until=span.until,
             waiting=waiting,
             cancelled=cancelled,
+            period=span.period,
         )
 
     def _source(self, name: str, order: "Order") -> "Source":
@@ -131,8 +134,8 @@ class Syncing(Online):
         run(self._source(name, order), intake, report, progress)
         return report
 
-    def _remember(self, report: SyncReport, *, is_range: bool) -> None:
-        """Keep for later how it went. A range of days says nothing about what is new."""
+    def _remember(self, report: SyncReport, *, counts: bool) -> None:
+        """Keep for later how it went, and, if that ``counts``, when all that is new came last."""
         if not report.sources:
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -141,18 +144,21 @@ class Syncing(Online):
         with self._database.write():
             if offline:
                 self._sync.set(_OFFLINE_SINCE, self._sync.get(_OFFLINE_SINCE) or now)
-            else:
+            elif any(source.answered for source in report.sources):
                 self._sync.set(_OFFLINE_SINCE, None)
-            if not is_range and any(source.is_complete for source in report.sources):
+            if counts and any(source.is_complete for source in report.sources):
                 self._sync.set(_SYNCED_AT, now)
             self._sync.set(_FAILURES, json.dumps(failures))
 
 
-def _check_days(since: date | None, until: date | None) -> None:
-    if until is not None and since is None:
-        raise UsageError("A last day needs a first one.", "Give --since too.")
-    if since is not None and since > (until or datetime.now(UTC).date()):
-        raise UsageError("The first day comes after the last.", "Give the earlier one to --since.")
+def _with_periods(names: Sequence[str]) -> list[str]:
+    """The sources that have lists of weeks and months, of those named."""
+    if set(names) - {"hf"}:
+        raise UsageError(
+            "Only Hugging Face has lists of weeks and months.",
+            "Ask arXiv with --since and --until.",
+        )
+    return ["hf"]
 
 
 def _moment(fact: str | None) -> datetime | None:

@@ -15,6 +15,7 @@ from tui.paths import atomic_write, make_private
 
 _LARGEST_FILE = 25_000_000
 _FORMAT = 1
+_DAMAGED = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TextCache:
             with path.open("rb") as file:
                 content = file.read(_LARGEST_FILE + 1)
             kept = _decoded(content)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, *_DAMAGED):
             return None
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -76,19 +77,19 @@ class TextCache:
         return self._folder / f"{name}.md"
 
     def _make_room(self, newest: Path) -> None:
+        """Let go of the texts that were not read for longest, but not of the newest."""
         with contextlib.suppress(OSError):
-            files = [(entry.stat(), Path(entry.path)) for entry in os.scandir(self._folder)]
-            files.sort(key=lambda file: file[0].st_mtime_ns)
-            total = sum(status.st_size for status, _ in files)
-            for status, path in files:
-                if total <= self._largest or path == newest:
-                    break
-                path.unlink(missing_ok=True)
-                total -= status.st_size
+            files = [entry for entry in os.scandir(self._folder) if entry.is_file()]
+            files.sort(key=lambda file: file.stat().st_mtime_ns)
+            total = sum(file.stat().st_size for file in files)
+            for file in files:
+                if total > self._largest and Path(file.path) != newest:
+                    Path(file.path).unlink(missing_ok=True)
+                    total -= file.stat().st_size
 
 
 def _decoded(content: bytes) -> KeptText:
-    """What a file says. Raises ValueError, KeyError or TypeError for one that is none of ours."""
+    """What a file says. Raises one of the ``_DAMAGED`` errors for one that is none of ours."""
     if len(content) > _LARGEST_FILE:
         raise ValueError
     line, _, markdown = content.decode().partition("\n")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -26,6 +26,10 @@ _MARKED_ID = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_CLASS = re.compile(r"\.[a-z]{2}(?=/)")
+_ID_MONTH = re.compile(r"(?:.*/)?(\d\d)(0[1-9]|1[0-2])")
+_FIRST_YEAR = 91
+# What is sent in at the end of a month may be announced, and numbered, in the next.
+_TO_ANNOUNCE = timedelta(days=7)
 
 _DOI = re.compile(
     r"\s*(?:(?P<resolver>https?://(?:dx\.|www\.)?doi\.org/)|doi:\s?)?"
@@ -128,14 +132,16 @@ def merge(known: Paper, arrival: Paper) -> Paper:
     """One record with the richer value of each field, for two records of the same paper.
 
     Longer texts, more authors, earlier dates, higher counts; a placeholder is no title as long as
-    there is another, nor does the first of a year or month count as the day of publication. Links,
-    categories, keywords and sources of both, those of ``known`` first. The arXiv record decides on
-    the primary category. Which record came first changes only the order in those lists.
+    there is another, nor does the first of a year or month count as the day of publication; a day
+    that fits the arXiv id wins before that. Links, categories, keywords and sources of both, those
+    of ``known`` first. The arXiv record decides on the primary category. Which record came first
+    changes only the order in those lists, as long as the arXiv id was known before days disagreed.
     """
+    arxiv_id = _smaller(known.arxiv_id, arrival.arxiv_id)
     return Paper(
         title=_richer(known.title, arrival.title, _title_wealth),
         abstract=_longer(known.abstract, arrival.abstract),
-        arxiv_id=_smaller(known.arxiv_id, arrival.arxiv_id),
+        arxiv_id=arxiv_id,
         doi=_smaller(known.doi, arrival.doi),
         authors=_richer(known.authors, arrival.authors, _author_wealth),
         categories=_categories(known, arrival),
@@ -143,7 +149,7 @@ def merge(known: Paper, arrival: Paper) -> Paper:
         comment=_longer(known.comment, arrival.comment),
         organization=_longer(known.organization, arrival.organization),
         venue=_longer(known.venue, arrival.venue),
-        published_on=_likelier(known.published_on, arrival.published_on),
+        published_on=_likelier(known.published_on, arrival.published_on, arxiv_id),
         listed_on=_earlier(known.listed_on, arrival.listed_on),
         upvotes=_higher(known.upvotes, arrival.upvotes),
         stars=_higher(known.stars, arrival.stars),
@@ -214,12 +220,26 @@ def _earlier(one: date | None, other: date | None) -> date | None:
     return min(one, other) if one and other else one or other
 
 
-def _likelier(one: date | None, other: date | None) -> date | None:
-    """The earlier day of publication; of one year rather not 1 January, of one month not the 1st.
+def _likelier(one: date | None, other: date | None, arxiv_id: str | None) -> date | None:
+    """The day that fits the arXiv id, else the earlier; of one year or month rather not the first.
 
-    Those are what references become that tell the year only, or the month.
+    1 January, and the 1st of a month, are what references become that tell the year or month only.
     """
-    return min(one, other, key=_in_order_of_publication) if one and other else one or other
+    if one is None or other is None or one == other:
+        return one or other
+    return min(
+        one, other, key=lambda day: (not _fits(day, arxiv_id), _in_order_of_publication(day))
+    )
+
+
+def _fits(day: date, arxiv_id: str | None) -> bool:
+    """Whether it is in the month that an arXiv id names, or just before it."""
+    month = _ID_MONTH.match(arxiv_id or "")
+    if not month:
+        return False
+    year = int(month[1])
+    first = date(year + (1900 if year >= _FIRST_YEAR else 2000), int(month[2]), 1)
+    return first - _TO_ANNOUNCE <= day < first or (day.year, day.month) == (first.year, first.month)
 
 
 def _in_order_of_publication(day: date) -> tuple[int, bool, int, bool, int]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from unicodedata import normalize
 
 from tui.papers.identity import near_titles, same_paper, title_key
 from tui.papers.paper import Author, Paper
 
-_NUMBER = re.compile(r"\d+")
+# Roman numerals and what names a part count too: “… Part I” and “… Part II” are two papers.
+_NUMBER = re.compile(r"\d+|\b[IVX]+\b|\b(?i:part|vol|volume|chapter|phase)\b\.?\s*(?P<part>\w+)")
 _COMPARED = 1_000
 _TELLING = 40
 _ALIKE = 0.6
@@ -21,7 +23,8 @@ def best_matches(wanted: Paper, found: Iterable[Paper]) -> list[Paper]:
 
     They have arXiv ids, different ones. The same title is best, and of those the same abstract or
     authors. A title that is nearly the same (``near_titles``) does when it has the same numbers, as
-    ``Qwen2`` and ``Qwen2.5`` have not, and neither abstract nor authors speak against it.
+    ``Qwen2`` and ``Qwen2.5`` or ``Part I`` and ``Part II`` have not, and neither abstract nor
+    authors speak against it.
     """
     ranks: dict[str, tuple[_Rank, Paper]] = {}
     for paper in found:
@@ -32,6 +35,11 @@ def best_matches(wanted: Paper, found: Iterable[Paper]) -> list[Paper]:
     return [paper for rank, paper in ranks.values() if rank == best]
 
 
+def same_numbers(one: str, other: str) -> bool:
+    """Whether two titles name the same numbers in the same order, Roman ones and parts too."""
+    return _numbers(one) == _numbers(other)
+
+
 def _rank(wanted: Paper, found: Paper) -> _Rank | None:
     """How good a match is: whether the titles are equal, then whether the rest agrees."""
     if not same_paper(replace(wanted, title=found.title), found):
@@ -39,7 +47,7 @@ def _rank(wanted: Paper, found: Paper) -> _Rank | None:
     agreement = _agreement(wanted, found)
     if title_key(wanted.title) == title_key(found.title):
         return True, agreement
-    is_near = near_titles(wanted.title, found.title) and _numbers(wanted) == _numbers(found)
+    is_near = near_titles(wanted.title, found.title) and same_numbers(wanted.title, found.title)
     return (False, agreement) if is_near and agreement >= 0 else None
 
 
@@ -74,5 +82,6 @@ def _last_names(authors: Iterable[Author]) -> set[str]:
     return {title_key(author.name.split()[-1]) for author in authors if author.name.split()}
 
 
-def _numbers(paper: Paper) -> list[str]:
-    return _NUMBER.findall(paper.title)
+def _numbers(title: str) -> list[str]:
+    found = _NUMBER.finditer(normalize("NFKC", title))
+    return [(match["part"] or match[0]).upper() for match in found]

@@ -81,6 +81,19 @@ class Triage:
     tags: tuple[str, ...] = ()
     note: str | None = None
 
+    def added_to(self, known: "Triage") -> "Triage":
+        """The triage of a paper that has ``known`` already: marks and tags of both, and both notes.
+
+        The notes stand a blank line apart, unless this one is in the other.
+        """
+        return Triage(
+            bookmarked=self.bookmarked or known.bookmarked,
+            read=self.read or known.read,
+            archived=self.archived or known.archived,
+            tags=tuple(sorted({*self.tags, *known.tags})),
+            note=_both_notes(known.note, self.note),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -112,3 +125,9 @@ class TriageChange:
             tags=tuple(sorted(tags)),
             note=triage.note if self.note is None else self.note or None,
         )
+
+
+def _both_notes(known: str | None, arrived: str | None) -> str | None:
+    if known and arrived:
+        return known if arrived in known else f"{known}\n\n{arrived}"
+    return known or arrived

@@ -9,7 +9,7 @@ from tui.errors import PapertuiError
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.papers.links import find_links, link_kind, safe_url
 from tui.papers.paper import Author, Entry, Link, LinkKind, Paper, Triage
-from tui.papers.text import clean, clean_lines
+from tui.papers.text import clean, clean_lines, is_plain
 
 _LONGEST_LINE = 20_000
 _LONGEST_TEXT = 200_000
@@ -137,12 +137,14 @@ def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:
     texts = _list(record, field, "a list of texts")
     if not texts:
         return ()
-    cleaned: list[str] = []
-    for text in texts:
-        if not isinstance(text, str):
-            raise RecordError(field, "a list of texts")
-        cleaned.append(clean(text[:_LONGEST_LINE]))
-    return tuple(filter(None, cleaned))
+    try:
+        joined = " ".join(texts)
+    except TypeError as error:
+        raise RecordError(field, "a list of texts") from error
+    # Ends and seams with a space, such as empty texts make, are not plain.
+    if joined and len(joined) <= _LONGEST_LINE and is_plain(joined):
+        return tuple(texts)
+    return tuple(filter(None, (clean(text[:_LONGEST_LINE]) for text in texts)))
 
 
 def _list(record: Mapping[str, Any], field: str, expected: str) -> list[Any]:

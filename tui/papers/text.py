@@ -39,6 +39,11 @@ _SUSPICIOUS = re.compile(
 )
 
 
+def is_plain(text: str) -> bool:
+    """Whether text is printable ASCII with single spaces, and none at the ends: surely clean."""
+    return text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text
+
+
 def clean(text: str) -> str:
     """``text`` on one line, without what is invisible or steers a terminal.
 
@@ -47,12 +52,12 @@ def clean(text: str) -> str:
     row four stay; white space of any kind becomes single spaces, none at the ends. Nothing else
     changes.
     """
-    is_printable = text.isprintable()
-    line = text.strip(" ") if is_printable and "  " not in text else " ".join(text.split())
-    is_plain = (is_printable or line.isprintable()) and (
-        line.isascii() or not _SUSPICIOUS.search(line)
-    )
-    return line if is_plain else " ".join(_visible(text).split())
+    line = text.replace("\n", " ")
+    if is_plain(line):
+        return line
+    line = " ".join(text.split())
+    is_harmless = line.isprintable() and (line.isascii() or not _SUSPICIOUS.search(line))
+    return line if is_harmless else " ".join(_visible(text).split())
 
 
 def clean_lines(text: str) -> str:

@@ -22,14 +22,15 @@ class BackFill:
     def of(cls, order: Order, key: str) -> "BackFill | None":
         """The one that is ordered: that of the same days if one is unfinished, else a new one.
 
-        ``key`` is that of the fact in which it is kept. ``None`` when no range is ordered.
+        ``key`` is that of the fact in which it is kept. ``None`` when no range is ordered. Days
+        that have not begun yet, by UTC, are left for later; there is one at least.
         """
         if order.since is None:
             return None
         wanted = f"{order.since}..{order.until or ''}"
-        until = min(order.until or order.today, order.today)
+        since, until = (min(day, order.today) for day in (order.since, order.until or order.today))
         begun = _begun(order.memory.fact(key), wanted) or order.now
-        return cls(key, order.since, until, begun, wanted)
+        return cls(key, since, until, begun, wanted)
 
     @property
     def started(self) -> Mapping[str, str | None]:

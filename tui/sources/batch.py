@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from tui.sources.item import Found, Skipped
+from tui.sources.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Batch:
     done: int
     total: int | None
     facts: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the source sent something, and not only facts are noted."""
+        return bool(self.item or self.digest or self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted of a source: all that is new, or the days from ``since`` to ``until``.
+    """What is wanted of a source: all that is new, the days from ``since`` to ``until``, a period.
 
     ``now`` is the present moment, and ``today`` its day (UTC); ``waiting`` hears for how many
     seconds a source wants us to wait, and why.
@@ -61,6 +67,7 @@ class Order:
     until: date | None
     waiting: Callable[[float, str], None]
     cancelled: Callable[[], bool]
+    period: Period | None = None
 
     @property
     def today(self) -> date:

@@ -3,7 +3,7 @@
 import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from typing import IO, Protocol, cast
+from typing import Protocol
 
 from tui.errors import PapertuiError
 
@@ -14,6 +14,10 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": "zstd",
 }
 _UNPACKED_BLOCK = 2 << 20
+_UNPACKED_PIECE = 1 << 19
+# Of many streams in a row each hands the rest of its piece on to the next: that must not be long.
+# zstandard gives all that is in a piece at once, up to 4 MB for 128 bytes.
+_PIECES = {"gzip": 1 << 14, "bzip2": 1 << 14, "xz": 1 << 14, "zstd": 1 << 7}
 _BLOCKS_AHEAD = 3
 # Dictionaries of xz -9 take 65 MB; a file that asks for far more is made to fill the memory.
 _XZ_MEMORY = 256 << 20
@@ -25,16 +29,16 @@ def packing(head: bytes) -> str | None:
 
 
 def unpacked(packed: Iterator[bytes], method: str, name: str) -> Generator[bytes, None, None]:
-    """The blocks of what was compressed with ``method``, none empty, none above 2 MB.
+    """What was compressed with ``method`` in blocks of 2 to 6 MB; only the last may be smaller.
 
-    Also of several compressed streams one after the other. PapertuiError, naming the file, once it
-    comes to where the file is damaged or breaks off; zstd's library doesn't tell where its breaks
-    off.
+    Also of several compressed streams one after the other. PapertuiError, naming the file, behind
+    what comes before the place where it is damaged or breaks off.
     """
-    blocks = _ahead(_unpack_zstd(packed) if method == "zstd" else _unpack(packed, _BEGIN[method]))
+    failures = _failures(method)
+    pieces = _unpack(_cut(packed, _PIECES[method]), _BEGIN[method])
     try:
-        yield from blocks
-    except _failures(method) as error:
+        yield from _ahead(_joined(pieces, failures))
+    except failures as error:
         raise PapertuiError(
             f"{name} can't be unpacked further: its {method} data are damaged ({error}).",
             "Download or copy it again.",
@@ -50,7 +54,7 @@ class _Unpacker(Protocol):
     def needs_input(self) -> bool: ...
     @property
     def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes: ...
 
 
 class _Gunzip:
@@ -71,8 +75,30 @@ class _Gunzip:
     def unused_data(self) -> bytes:
         return self._unpacker.unused_data
 
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes:
         return self._unpacker.decompress(self._unpacker.unconsumed_tail + data, max(0, max_length))
+
+
+class _Unzstd:
+    """zstandard's decompressor with the interface of the others."""
+
+    needs_input = True
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self._unpacker = zstandard.ZstdDecompressor().decompressobj()
+
+    @property
+    def eof(self) -> bool:
+        return self._unpacker.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._unpacker.unused_data
+
+    def decompress(self, data: bytes, _max_length: int = -1, /) -> bytes:
+        return self._unpacker.decompress(data)
 
 
 def _begin_bzip2() -> _Unpacker:
@@ -91,7 +117,12 @@ _BEGIN: dict[str, Callable[[], _Unpacker]] = {
     "gzip": _Gunzip,
     "bzip2": _begin_bzip2,
     "xz": _begin_xz,
+    "zstd": _Unzstd,
 }
+
+
+def _cut(blocks: Iterator[bytes], length: int) -> Iterator[bytes]:
+    return (block[at : at + length] for block in blocks for at in range(0, len(block), length))
 
 
 def _unpack(packed: Iterator[bytes], begin: Callable[[], _Unpacker]) -> Iterator[bytes]:
@@ -102,7 +133,7 @@ def _unpack(packed: Iterator[bytes], begin: Callable[[], _Unpacker]) -> Iterator
             if not midway:
                 data = data.lstrip(b"\x00")
             midway = midway or bool(data)
-            found = unpacker.decompress(data, _UNPACKED_BLOCK) if midway else b""
+            found = unpacker.decompress(data, _UNPACKED_PIECE) if midway else b""
             data = b""
             if found:
                 yield found
@@ -112,23 +143,22 @@ def _unpack(packed: Iterator[bytes], begin: Callable[[], _Unpacker]) -> Iterator
         raise EOFError("it breaks off")
 
 
-class _AsFile:
-    """Blocks for a reader that asks for a file and calls nothing but ``read``."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-
-    def read(self, _size: int = -1) -> bytes:
-        return next(self._blocks, b"")
-
-
-def _unpack_zstd(packed: Iterator[bytes]) -> Iterator[bytes]:
-    import zstandard
-
-    file = cast("IO[bytes]", _AsFile(packed))
-    reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-    while block := reader.read(_UNPACKED_BLOCK):
-        yield block
+def _joined(pieces: Iterator[bytes], failures: tuple[type[Exception], ...]) -> Iterator[bytes]:
+    """The pieces in larger blocks. What came before a failure is given before it is raised."""
+    parts, size, failure = list[bytes](), 0, None
+    try:
+        for piece in pieces:
+            parts.append(piece)
+            size += len(piece)
+            if size >= _UNPACKED_BLOCK:
+                yield b"".join(parts)
+                parts, size = [], 0
+    except failures as error:
+        failure = error
+    if parts:
+        yield b"".join(parts)
+    if failure:
+        raise failure
 
 
 def _failures(method: str) -> tuple[type[Exception], ...]:

@@ -20,7 +20,7 @@ FORMATS: dict[FileFormat, str] = {
     "atom": "an answer of the arXiv API (Atom)",
     "feed": "a daily feed of arXiv",
     "oai": "records of arXiv's OAI-PMH",
-    "snapshot": "arXiv's metadata snapshot (JSON lines)",
+    "snapshot": "arXiv's metadata snapshot (JSON)",
     "bibtex": "BibTeX",
     "ris": "RIS",
     "csl": "CSL-JSON",

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tui.errors import PapertuiError
 from tui.sources.detect import FileFormat, detect_format
 from tui.sources.folder import files_below
-from tui.sources.formats import Reading, read_as, words_for
+from tui.sources.formats import Reading, listed, read_as, words_for
 from tui.sources.item import Found, Skipped
 from tui.sources.opening import STANDARD_INPUT, Content, open_content
 
@@ -17,7 +16,7 @@ Opened = Callable[[str, str], None]
 """Told of each file: its name, and what it is in plain words."""
 
 _NAMED_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
-_LISTS_OF_A_DAY = ("hf", "html", "page")
+_OF_NO_DAY = re.compile(r"search|query|trend|week|month", re.IGNORECASE)
 
 
 def _tell_nobody(_name: str, _words: str) -> None:
@@ -34,9 +33,10 @@ def read_files(
     """The papers of a file, of all files below a folder, or of standard input (``-``).
 
     The format is told from the content unless it is given. Files may be compressed (gzip, bzip2,
-    xz, zstd). ``listed_on`` is the list day of papers that name none; without it a list of Hugging
-    Face's takes it from its file's name (``2025-03-11.json``). In a folder a file without papers is
-    ``Skipped``; a single one is a ``PapertuiError``.
+    xz, zstd). ``listed_on`` is the list day of papers that name none; without it a day's list of
+    Hugging Face takes it from its file's name (``2025-03-11.json``), but none of a search, a week,
+    a month or what is trending. In a folder a file without papers is ``Skipped``; a single one is a
+    ``PapertuiError``.
     """
     read = _FileReader(format, listed_on, opened)
     if _is_folder(path):
@@ -88,22 +88,22 @@ class _FileReader:
 
     def _items(self, content: Content, path: Path) -> Iterator[Found | Skipped]:
         format = self._format or detect_format(content.start(), content.name)
-        listed_on = self._listed_on or (_named_day(path) if format in _LISTS_OF_A_DAY else None)
-        reading = Reading(content, _year(path), listed_on, notes=[])
-        items = read_as(format, reading)
+        named_day = None if self._listed_on else _named_day(path)
+        reading = Reading(content, _year(path), named_day, notes=[])
+        items = listed(read_as(format, reading), self._listed_on)
         words = words_for(format, reading)
         self._opened(content.name, words)
         empty = True
         for item in items:
             empty = False
-            yield _listed(item, listed_on)
+            yield item
         if empty:
             raise PapertuiError(f"{content.name} holds no papers. It is {words}.")
 
 
 def _named_day(path: Path) -> date | None:
-    """The day in a file's name."""
-    match = _NAMED_DAY.search(path.name)
+    """The day in a file's name, unless the name says that it isn't a day's list."""
+    match = None if _OF_NO_DAY.search(path.name) else _NAMED_DAY.search(path.name)
     try:
         return date.fromisoformat(match.group()) if match else None
     except ValueError:
@@ -115,13 +115,6 @@ def _year(path: Path) -> int:
     if path == STANDARD_INPUT:
         return date.today().year
     return date.fromtimestamp(path.stat().st_mtime).year
-
-
-def _listed(item: Found | Skipped, listed_on: date | None) -> Found | Skipped:
-    """The item with the list day that it lacks."""
-    if listed_on is None or isinstance(item, Skipped) or item.paper.listed_on is not None:
-        return item
-    return replace(item, paper=replace(item.paper, listed_on=listed_on))
 
 
 def _placed(item: Found | Skipped, name: str) -> Found | Skipped:

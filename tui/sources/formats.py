@@ -1,7 +1,7 @@
 """How each format is read: the parser for it, and what of a file it needs."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui.sources.decoding import decode_text
@@ -17,13 +17,13 @@ Items = Iterator[Found | Skipped]
 class Reading:
     """A file that is about to be read.
 
-    ``year`` is that of days which name none, ``listed_on`` the list day of lists that name none.
-    ``notes`` fills with words on how it is read.
+    ``year`` is that of days which name none, ``named_day`` the list day of a day's list that names
+    none. ``notes`` fills with words on how it is read.
     """
 
     content: Content
     year: int
-    listed_on: date | None
+    named_day: date | None
     notes: list[str]
 
     def text(self) -> str:
@@ -39,6 +39,17 @@ def read_as(format: FileFormat, reading: Reading) -> Items:
     return _READERS[format](reading)
 
 
+def listed(items: Iterable[Found | Skipped], day: date | None) -> Items:
+    """The items, with ``day`` as the list day of papers that have none."""
+    return (_with_day(item, day) if day else item for item in items)
+
+
+def _with_day(item: Found | Skipped, day: date) -> Found | Skipped:
+    if isinstance(item, Skipped) or item.paper.listed_on is not None:
+        return item
+    return replace(item, paper=replace(item.paper, listed_on=day))
+
+
 def words_for(format: FileFormat, reading: Reading) -> str:
     """What a file is, to people: ``BibTeX, in Windows-1252``."""
     packing = [reading.content.packing] if reading.content.packing else []
@@ -48,7 +59,7 @@ def words_for(format: FileFormat, reading: Reading) -> str:
 def _page(reading: Reading) -> Items:
     from tui.sources.page import read_page
 
-    return read_page(reading.text(), year=reading.year)
+    return listed(read_page(reading.text(), year=reading.year), reading.named_day)
 
 
 def _html(reading: Reading) -> Items:
@@ -56,14 +67,17 @@ def _html(reading: Reading) -> Items:
     from tui.sources.page import read_html_cards
 
     page = reading.text()
-    from_data = list(read_page_data(page, listed_on=reading.listed_on))
-    return iter(from_data) if from_data else read_html_cards(page, year=reading.year)
+    from_data = list(read_page_data(page, listed_on=reading.named_day))
+    if any(isinstance(item, Found) for item in from_data):
+        return iter(from_data)
+    cards = list(read_html_cards(page, year=reading.year))
+    return listed(cards, reading.named_day) if cards else iter(from_data)
 
 
 def _hugging_face(reading: Reading) -> Items:
     from tui.sources.huggingface.saved import read_answers
 
-    return read_answers(reading.content.whole(), listed_on=reading.listed_on)
+    return read_answers(reading.content.whole(), listed_on=reading.named_day)
 
 
 def _jsonl(reading: Reading) -> Items:
@@ -93,8 +107,10 @@ def _oai(reading: Reading) -> Items:
 
 
 def _snapshot(reading: Reading) -> Items:
-    from tui.sources.arxiv.snapshot import read_snapshot
+    from tui.sources.arxiv.snapshot import read_snapshot, read_snapshot_list
 
+    if is_one_value(reading.content.start()):
+        return read_snapshot_list(reading.content.whole())
     return read_snapshot(line.decode(errors="replace") for line in reading.content.lines())
 
 

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]:]', re.DOTALL)
+from tui.sources.json_items import is_closed
+
+# A string that is never closed goes to the end, or each quote in it would be tried as its start.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[{}\[\]:]', re.DOTALL)
 _OPENERS, _CLOSERS = "{[", "}]"
 
 _OF_A_HUGGING_FACE_PAPER = frozenset(
@@ -46,8 +49,12 @@ def _of_hugging_face(keys: frozenset[str]) -> bool:
 
 def is_one_value(text: str) -> bool:
     """Whether ``text`` begins an array or an object over several lines, not an object a line."""
-    first_line = text.lstrip().partition("\n")[0].rstrip()
-    return first_line == "{" or first_line.startswith("[") or "papers" in first_keys(text)
+    first_line, _, rest = text.lstrip().partition("\n")
+    if first_line.startswith("[") or "papers" in first_keys(text):
+        return True
+    # Behind an object that only lacks its end the next one begins.
+    goes_on = bool(rest.strip()) and not rest.lstrip().startswith("{")
+    return goes_on and not is_closed(first_line.encode(errors="replace"))
 
 
 def _of_first_object(text: str) -> Iterator[str]:

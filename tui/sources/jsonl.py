@@ -4,18 +4,15 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from tui.errors import PapertuiError
 from tui.papers.paper import Triage
 from tui.papers.record import RecordError, from_record
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
+from tui.sources.json_items import items_of
+from tui.sources.outside_text import LONGEST_RECORD
 
 if TYPE_CHECKING:
     from msgspec.json import Decoder
 
-LONGEST_LINE = 10_000_000
-"""Characters of a record that is read."""
-
-_LONGEST_REASON = 200
 _NO_TRIAGE = Triage()
 _SOURCE = "jsonl"
 
@@ -36,32 +33,19 @@ def read_jsonl(lines: Iterable[str | bytes]) -> Iterator[Found | Skipped]:
 
 
 def read_json(body: bytes) -> Iterator[Found | Skipped]:
-    """The papers of one JSON value: an array of records, ``{"papers": […]}``, or one record.
+    """The papers of an array of records, of ``{"papers": […]}``, or of records over several lines.
 
-    What holds no paper is ``Skipped``. PapertuiError when the value is none of these.
+    What holds no paper is ``Skipped``, and so is the rest where it breaks off. PapertuiError for
+    what is neither an array nor an object.
     """
     from msgspec.json import Decoder
 
     decoder = Decoder(dict[str, Any])
-    for number, record in enumerate(_records(body), start=1):
-        yield _item(record, f"paper {number}", decoder)
-
-
-def _records(body: bytes) -> list[bytes]:
-    """The records as JSON, so that a bad one spoils no other."""
-    from msgspec import MsgspecError, Raw
-    from msgspec.json import decode
-
-    try:
-        value = decode(body, type=list[Raw] | dict[str, Raw])
-        if isinstance(value, dict):
-            value = decode(value["papers"], type=list[Raw]) if "papers" in value else [Raw(body)]
-    except (MsgspecError, ValueError) as error:
-        reason = str(error)[:_LONGEST_REASON]
-        raise PapertuiError(f"It is no JSON of papers: {reason}.", "Export it again.") from error
-    except RecursionError as error:
-        raise PapertuiError("Its JSON is nested too deeply.", "Export it again.") from error
-    return [bytes(record) for record in value]
+    for number, record in enumerate(items_of(body, b"papers"), start=1):
+        if isinstance(record, BrokenOff):
+            yield record
+        else:
+            yield _item(record, f"paper {number}", decoder)
 
 
 class _LineError(Exception):
@@ -88,8 +72,8 @@ def _item(text: str | bytes, where: str, decoder: "Decoder[dict[str, Any]]") -> 
 def _decoded(line: str | bytes, decoder: "Decoder[dict[str, Any]]") -> dict[str, Any]:
     from msgspec import MsgspecError
 
-    if len(line) > LONGEST_LINE:
-        raise _LineError(f"It is longer than {LONGEST_LINE:,} characters.")
+    if len(line) > LONGEST_RECORD:
+        raise _LineError(f"It is longer than {LONGEST_RECORD:,} characters.")
     try:
         return decoder.decode(line)
     except (MsgspecError, ValueError) as error:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from tui.errors import PapertuiError
 from tui.sources.decompression import packing, unpacked
-from tui.sources.jsonl import LONGEST_LINE
+from tui.sources.outside_text import LONGEST_RECORD
 
 STANDARD_INPUT = Path("-")
 _BLOCK = 1 << 20
@@ -42,7 +42,7 @@ class Content:
         for block in self._blocks():
             *whole, begun = (begun + block).split(b"\n")
             yield from whole
-            begun = begun[: LONGEST_LINE + 1]
+            begun = begun[: LONGEST_RECORD + 1]
         if begun:
             yield begun
 

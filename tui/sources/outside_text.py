@@ -6,6 +6,9 @@ from tui.papers.text import clean
 
 LONGEST_LINE = 20_000
 LONGEST_PASSAGE = 200_000
+LONGEST_RECORD = 10_000_000
+"""Bytes or characters of what stands for one paper, such as a line of JSON, before it is read."""
+
 MOST_ITEMS = 10_000
 
 

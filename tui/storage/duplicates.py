@@ -5,11 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from tui.papers.identity import SHORTEST_TELLING_KEY, near_keys
+from tui.papers.match import same_numbers
 from tui.storage.database import Database
+from tui.storage.paper_row import encode_ids
 
 _TITLES = """
     SELECT key, paper_id FROM known_title WHERE length(key) >= ? ORDER BY key, paper_id
 """
+_TITLES_OF = "SELECT id, title FROM paper WHERE id IN (SELECT value FROM json_each(?))"
 _NEIGHBOURS = 3
 # The half of it that stays as it is when one letter changes of the shortest that may have a slip.
 _BEGINNING = 10
@@ -35,8 +38,20 @@ def suspected_duplicates(database: Database) -> list[Pair]:
         first_papers[key] = first
         if others:
             pairs.update(dict.fromkeys((first, other) for other in others))
-    near = dict.fromkeys(_near_pairs(first_papers))
-    return [*pairs, *(pair for pair in near if pair not in pairs)]
+    near = [pair for pair in dict.fromkeys(_near_pairs(first_papers)) if pair not in pairs]
+    return [*pairs, *_of_the_same_part(database, near)]
+
+
+def _of_the_same_part(database: Database, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs whose titles don't name different numbers or parts, Roman ones among them."""
+    wanted = encode_ids(paper_id for pair in pairs for paper_id in pair)
+    with database.read() as connection:
+        titles = dict(connection.execute(_TITLES_OF, (wanted,)).fetchall())
+    return [
+        (one, other)
+        for one, other in pairs
+        if one in titles and other in titles and same_numbers(titles[one], titles[other])
+    ]
 
 
 def _near_pairs(papers: dict[str, int]) -> Iterator[Pair]:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from tui.papers.identity import same_paper, title_key
 from tui.papers.paper import Paper
@@ -25,6 +26,17 @@ class Enriched:
     changed: bool
 
 
+class NotEnriched(Enum):
+    """Why what was found was not merged into a paper."""
+
+    ANOTHER = "It is another paper."
+    GONE = "The paper is no longer there."
+
+
+class _OtherSurvivorError(Exception):
+    """What was found went to another paper than it was found for: nothing of that is kept."""
+
+
 class EnrichStore:
     """Enriching on disk. It is what sources tell, nothing of the user's, and no step to undo."""
 
@@ -41,23 +53,34 @@ class EnrichStore:
         with self._database.read() as connection:
             return int(connection.execute(_COUNT_UNTITLED).fetchone()[0])
 
-    def enrich(self, paper_id: int, found: Paper) -> Enriched | None:
+    def enrich(self, paper_id: int, found: Paper) -> Enriched | NotEnriched:
         """Merge what was found into a paper, and know it by the title of that from then on too.
 
-        If another paper has the ids of ``found``, the two are united under the lower number. None
-        when ids, or witnesses that a short title needs, say that the papers are not the same, and
-        when there is no such paper.
+        If another paper has the ids of ``found``, the two are united under the lower number.
+        Nothing changes when ids, or witnesses that a short title needs, say that the papers are not
+        the same, or when there is no such paper.
         """
-        with self._database.write() as connection:
-            known = _asked(connection, paper_id)
-            if known is None or not same_paper(replace(known[1], title=found.title), found):
-                return None
-            connection.execute(KNOW_TITLE, (title_key(found.title), known[0]))
-            report = Intake(connection).take([found])
-            survivor = _asked(connection, paper_id)
-            if survivor is None or [survivor[0]] != report.ids:
-                return None
-            return Enriched(survivor[0], changed=not report.unchanged)
+        try:
+            with self._database.write() as connection:
+                return _enriched(connection, paper_id, found)
+        except _OtherSurvivorError:
+            return NotEnriched.ANOTHER
+
+
+def _enriched(
+    connection: sqlite3.Connection, paper_id: int, found: Paper
+) -> Enriched | NotEnriched:
+    known = _asked(connection, paper_id)
+    if known is None:
+        return NotEnriched.GONE
+    if not same_paper(replace(known[1], title=found.title), found):
+        return NotEnriched.ANOTHER
+    connection.execute(KNOW_TITLE, (title_key(found.title), known[0]))
+    report = Intake(connection).take([found])
+    survivor = _asked(connection, paper_id)
+    if survivor is None or [survivor[0]] != report.ids:
+        raise _OtherSurvivorError
+    return Enriched(survivor[0], changed=not report.unchanged)
 
 
 def _asked(connection: sqlite3.Connection, paper_id: int) -> tuple[int, Paper] | None:

@@ -32,22 +32,35 @@ class Undone:
     """A step that was undone or redone.
 
     ``ids`` are the papers that it touched, ``skipped`` the changes left alone because the thing
-    has become something else since.
+    has become something else since. ``of_merge`` tells that it made one paper of two, or two of
+    one, which the index has to learn.
     """
 
     step: Step
     ids: tuple[int, ...]
     skipped: int
+    of_merge: bool = False
 
 
-def perform(connection: sqlite3.Connection, changes: Sequence[Change], label: str) -> Step | None:
-    """Make the changes and record them as one step; None when there are none."""
+def perform(
+    connection: sqlite3.Connection,
+    changes: Sequence[Change],
+    label: str,
+    onto: Step | None = None,
+) -> Step | None:
+    """Make the changes and record them as one step; None when there are none.
+
+    They become part of the step ``onto`` instead, as long as that is the newest and stands.
+    """
     if not changes:
         return None
     at = now()
     for change in changes:
         _make(connection, change, at)
-    return record(connection, changes, label, len({change.key for change in changes}), at)
+    count = len({change.key for change in changes})
+    if onto is not None and _newest_standing(connection) == onto:
+        return _extend(connection, onto, changes, count)
+    return record(connection, changes, label, count, at)
 
 
 def record(
@@ -58,12 +71,9 @@ def record(
     step_id = connection.execute(
         "INSERT INTO step (at, label, count) VALUES (?, ?, ?)", (at, label, count)
     ).lastrowid
-    connection.executemany(
-        "INSERT INTO change (step_id, position, key, field, before, after)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        ((step_id, position, *change) for position, change in enumerate(changes)),
-    )
-    return Step(int(step_id or 0), at, label, count, undone=False)
+    step = Step(int(step_id or 0), at, label, count, undone=False)
+    _keep(connection, step, changes, 0)
+    return step
 
 
 def undo(connection: sqlite3.Connection) -> Undone | None:
@@ -88,7 +98,36 @@ def newest_steps(connection: sqlite3.Connection, limit: int) -> list[Step]:
     return _steps(connection, "ORDER BY id DESC", limit)
 
 
-def _walk(connection: sqlite3.Connection, step: Step, changes: Iterable[Change]) -> Undone:
+def _newest_standing(connection: sqlite3.Connection) -> Step | None:
+    """The newest step of all, unless it was taken back."""
+    newest = _first_step(connection, "ORDER BY id DESC")
+    return None if newest is None or newest.undone else newest
+
+
+def _extend(
+    connection: sqlite3.Connection, step: Step, changes: Iterable[Change], count: int
+) -> Step:
+    """Have a step hold more changes; a thing that it changed before counts once more."""
+    (kept,) = connection.execute(
+        "SELECT max(position) + 1 FROM change WHERE step_id = ?", (step.id,)
+    ).fetchone()
+    _keep(connection, step, changes, kept)
+    longer = replace(step, count=step.count + count)
+    connection.execute("UPDATE step SET count = ? WHERE id = ?", (longer.count, longer.id))
+    return longer
+
+
+def _keep(
+    connection: sqlite3.Connection, step: Step, changes: Iterable[Change], first: int
+) -> None:
+    connection.executemany(
+        "INSERT INTO change (step_id, position, key, field, before, after)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        ((step.id, position, *change) for position, change in enumerate(changes, first)),
+    )
+
+
+def _walk(connection: sqlite3.Connection, step: Step, changes: Sequence[Change]) -> Undone:
     at = now()
     touched: dict[int, None] = {}
     skipped = 0
@@ -97,7 +136,8 @@ def _walk(connection: sqlite3.Connection, step: Step, changes: Iterable[Change])
         touched.update(dict.fromkeys(outcome.ids))
         skipped += outcome.skipped
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
-    return Undone(step, tuple(touched), skipped)
+    of_merge = any(change.field == MERGE for change in changes)
+    return Undone(step, tuple(touched), skipped, of_merge)
 
 
 def _make(connection: sqlite3.Connection, change: Change, at: str) -> Outcome:

@@ -9,12 +9,13 @@ from itertools import chain
 
 from tui.papers.identity import same_paper
 from tui.papers.paper import Paper
-from tui.storage.paper_row import PAPER_COLUMNS, Row, decode_paper
+from tui.storage.paper_row import COLUMNS, PAPER_COLUMNS, Row, decode_paper
 
 KNOW_TITLE = "INSERT OR IGNORE INTO known_title (key, paper_id) VALUES (?, ?)"
 KNOW_ID = "INSERT OR IGNORE INTO known_id (key, paper_id) VALUES (?, ?)"
 
 _ARXIV, _DOI = "arxiv:", "doi:"
+_ARXIV_COLUMN, _DOI_COLUMN = COLUMNS.index("arxiv_id"), COLUMNS.index("doi")
 
 # CROSS JOIN has SQLite look up what is asked for, instead of reading the whole table.
 _ASKED = "FROM json_each(?1) AS asked CROSS JOIN"
@@ -51,10 +52,19 @@ class KnownPapers:
         found = set(chain(*self._by_id.values(), *self._by_title.values()))
         rows = connection.execute(_ROWS, (json.dumps(list(found)),))
         self._rows: dict[int, Row] = {row[-1]: row[:-1] for row in rows}
+        self._with_arxiv_id = {n for n, row in self._rows.items() if row[_ARXIV_COLUMN]}
+        self._with_doi = {n for n, row in self._rows.items() if row[_DOI_COLUMN]}
 
     def candidates(self, arrival: Paper, title: str) -> list[int]:
-        """The papers that have an id or the title key of an arrival; ``is_same`` then decides."""
-        found = set(self._by_title.get(title, ()))
+        """The papers that have an id or the title key of an arrival; ``is_same`` then decides.
+
+        Of the title alone those are left out that an id tells apart: there may be thousands of it.
+        """
+        found = self._by_title.get(title, set()).copy()
+        if arrival.arxiv_id:
+            found -= self._with_arxiv_id
+        if arrival.doi:
+            found -= self._with_doi
         for key in id_keys(arrival):
             found.update(self._by_id.get(key, ()))
         return list(found)
@@ -88,6 +98,10 @@ class KnownPapers:
         """Take a paper that is new or changed."""
         self._papers[paper_id] = paper
         self._rows[paper_id] = row
+        if paper.arxiv_id:
+            self._with_arxiv_id.add(paper_id)
+        if paper.doi:
+            self._with_doi.add(paper_id)
         for key in id_keys(paper):
             self._by_id[key].add(paper_id)
 

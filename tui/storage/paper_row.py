@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from json.encoder import encode_basestring
 from typing import Any
 
 from tui.papers.paper import Author, Link, LinkKind, Paper
@@ -55,7 +56,6 @@ ASKED_PAPERS = """
 """
 
 _NO_ITEMS = "[]"
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode_paper(paper: Paper) -> Row:
@@ -65,9 +65,9 @@ def encode_paper(paper: Paper) -> Row:
         paper.abstract,
         paper.arxiv_id,
         paper.doi,
-        _json([author.name for author in paper.authors]),
-        _json(paper.categories),
-        _json(paper.keywords),
+        _texts(author.name for author in paper.authors),
+        _texts(paper.categories),
+        _texts(paper.keywords),
         paper.comment,
         paper.organization,
         paper.venue,
@@ -75,8 +75,8 @@ def encode_paper(paper: Paper) -> Row:
         paper.listed_on.isoformat() if paper.listed_on else None,
         paper.upvotes,
         paper.stars,
-        _json([(link.kind, link.url) for link in paper.links]),
-        _json(paper.sources),
+        _array(_texts((link.kind, link.url)) for link in paper.links),
+        _texts(paper.sources),
         paper.num_comments,
         paper.ai_summary,
         paper.submitter,
@@ -117,11 +117,16 @@ def mark_unindexed(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def encode_ids(ids: Iterable[int]) -> str:
     """The numbers as the argument of ``ASKED_PAPERS``."""
-    return _encode(list(ids))
+    return _array(map(str, ids))
 
 
-def _json(items: Sequence[object]) -> str:
-    return _encode(items) if items else _NO_ITEMS
+def _texts(texts: Iterable[str]) -> str:
+    return _array(map(encode_basestring, texts))
+
+
+def _array(items: Iterable[str]) -> str:
+    """The JSON array of values that are JSON."""
+    return f"[{','.join(items)}]"
 
 
 def _items(text: str) -> tuple[Any, ...]:

@@ -27,6 +27,14 @@ class SyncStore:
             )
             return {item: Stored(digest, at) for item, digest, at in rows}
 
+    def one(self, source: str, item: str) -> Stored | None:
+        """The response of that name, if its papers are stored."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT digest, at FROM synced WHERE source = ? AND item = ?", (source, item)
+            ).fetchone()
+        return None if row is None else Stored(*row)
+
     def record(self, source: str, item: str, digest: str) -> None:
         """Note that the papers of a response are stored now."""
         with self._database.write() as connection:

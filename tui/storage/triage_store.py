@@ -1,7 +1,7 @@
 """What the user decided about papers: bookmarks, read, archived, tags, notes; undo and redo."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,9 @@ _ASKED_TRIAGE = f"""
     SELECT asked.value, paper.id, {TRIAGE_COLUMNS}
     FROM {ASKED_PAPERS} LEFT JOIN triage ON triage.paper_id = paper.id
 """
+
+_Decision = Callable[[Triage], Triage]
+"""What becomes of the triage that a paper has."""
 
 Mark = Literal["bookmarked", "read", "archived"]
 """What can be set and taken back on a paper by one key."""
@@ -61,15 +64,28 @@ class TriageStore:
 
         Numbers that no paper has are left out. None when nothing is different afterwards.
         """
-        return self.apply_each(((paper_id, change) for paper_id in ids), label)
+        return self._change(((paper_id, change.applied_to) for paper_id in ids), label)
 
-    def apply_each(self, wanted: Iterable[tuple[int, TriageChange]], label: str) -> Step | None:
-        """Make to each paper a change of its own, all together one step of the history."""
+    def add(
+        self, arrived: Iterable[tuple[int, Triage]], label: str, *, onto: Step | None = None
+    ) -> Step | None:
+        """Have papers keep, beside what was decided about them, what was decided elsewhere.
+
+        It becomes one step of the history, or part of the step ``onto`` as long as that is the
+        newest and stands. None when nothing is different afterwards.
+        """
+        return self._change(
+            ((paper_id, triage.added_to) for paper_id, triage in arrived), label, onto
+        )
+
+    def _change(
+        self, wanted: Iterable[tuple[int, _Decision]], label: str, onto: Step | None = None
+    ) -> Step | None:
         requests = list(wanted)
         with self._database.write() as connection:
             changes = _changes(connection, requests)
             make_room(connection, {change.key for change in changes})
-            return history.perform(connection, changes, label)
+            return history.perform(connection, changes, label, onto)
 
     def undo(self) -> Undone | None:
         """Take back the newest step that stands; None when there is none."""
@@ -123,14 +139,14 @@ class TriageStore:
 
 
 def _changes(
-    connection: sqlite3.Connection, requests: Sequence[tuple[int, TriageChange]]
+    connection: sqlite3.Connection, requests: Sequence[tuple[int, _Decision]]
 ) -> list[Change]:
     paper_ids, before = _asked_triage(connection, {asked for asked, _ in requests})
     after = dict(before)
-    for asked, change in requests:
+    for asked, decide in requests:
         if asked in paper_ids:
             paper_id = paper_ids[asked]
-            after[paper_id] = change.applied_to(after[paper_id])
+            after[paper_id] = decide(after[paper_id])
     return [
         change
         for paper_id, triage in before.items()

@@ -68,7 +68,7 @@ def _import(papers: Path, home: Path) -> _Imported:
         begun, used = time.perf_counter(), time.process_time()
         report = library.import_files([papers])
         seconds, used = time.perf_counter() - begun, time.process_time() - used
-    return _Imported(report.found, report.new, report.skipped, seconds, used)
+    return _Imported(report.papers, report.new, report.skipped, seconds, used)
 
 
 def _longer(papers: Path, times: int, folder: Path) -> Measured[_Imported]:

@@ -110,12 +110,12 @@ def _outcome(report: ImportReport, added: int) -> Outcome:
     format = next((name for name, known in IMPORT_FORMATS.items() if words.startswith(known)), None)
     refusal = next((reason for where, reason in report.reasons if not where), "")
     skipped = report.skipped - bool(refusal)
-    return Outcome(format, report.found, report.found - added, skipped, refusal)
+    return Outcome(format, report.papers, report.papers - added, skipped, refusal)
 
 
 def _in_words(report: ImportReport, path: Path) -> str:
     kind = report.files[0][1] if report.files else "not opened"
-    counts = f"{report.found:3} papers, {report.skipped} skipped · {kind}"
+    counts = f"{report.papers:3} papers, {report.skipped} skipped · {kind}"
     reasons = dict.fromkeys(reason.replace(str(path), path.name) for _, reason in report.reasons)
     return " · ".join((counts, *reasons))
 

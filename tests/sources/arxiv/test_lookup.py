@@ -73,6 +73,27 @@ def test_papers_are_found_by_id_all_in_one_request(api: FakeArxivApi, lookup: Ar
     assert api.asked == [",".join(wanted)]
 
 
+def test_an_id_that_arxiv_finds_malformed_hides_no_other(
+    api: FakeArxivApi, lookup: ArxivLookup
+) -> None:
+    wanted = ["2501.00001", "foo/0101001", "2501.00002", "bar/0101001"]
+    api.titles = dict.fromkeys(("2501.00001", "2501.00002"), "On whales")
+    api.malformed = {"foo/0101001", "bar/0101001"}
+    assert [paper.arxiv_id for paper in lookup.by_ids(wanted)] == ["2501.00001", "2501.00002"]
+    assert len(api.asked) == 3
+    assert lookup.by_ids(["bar/0101001"]) == []
+
+
+@pytest.mark.parametrize("words", ["max_results must be smaller", "not 2501.000011 either"])
+def test_an_error_that_names_none_of_the_ids_is_one(
+    api: FakeArxivApi, lookup: ArxivLookup, words: str
+) -> None:
+    api.answer = lambda: error_feed(400, words)
+    with pytest.raises(ArxivError, match=words):
+        lookup.by_ids(["2501.00001", "2501.00002"])
+    assert len(api.asked) == 1
+
+
 @pytest.mark.parametrize("status", [200, 400])
 def test_an_error_feed_is_an_error(api: FakeArxivApi, lookup: ArxivLookup, status: int) -> None:
     api.answer = lambda: error_feed(status)

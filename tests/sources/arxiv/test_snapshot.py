@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.hostile import HOSTILE_TEXTS
 from tests.sources.arxiv.fixture import FOLDER, names_of, papers_of
 from tui.papers.paper import Author, Link, LinkKind, Paper
-from tui.sources.arxiv.snapshot import read_snapshot
-from tui.sources.item import Skipped
+from tui.sources.arxiv.snapshot import read_snapshot, read_snapshot_list
+from tui.sources.item import BrokenOff, Skipped
 
 
 def test_each_line_is_a_paper_and_a_bad_line_does_not_stop_the_rest() -> None:
@@ -39,6 +39,16 @@ def test_each_line_is_a_paper_and_a_bad_line_does_not_stop_the_rest() -> None:
     assert untitled == Skipped("line 5", "0704.0004 has no title.")
     assert odd == Skipped("line 6", "It has no arXiv id.")
     assert end.title == "The last line is still read"
+
+
+def test_a_part_that_was_made_a_list_is_read_up_to_its_break() -> None:
+    first, untitled, told = read_snapshot_list(
+        b'[{"id": "0704.0001", "title": "T"}, {"id": "0704.0002"}, {"id'
+    )
+    assert [paper.arxiv_id for paper in papers_of([first])] == ["0704.0001"]
+    assert isinstance(untitled, Skipped)
+    assert untitled.where == "paper 2"
+    assert told == BrokenOff("the end", "The list breaks off there: it is not closed.")
 
 
 def test_lines_that_break_decoders_are_skipped() -> None:

@@ -131,10 +131,29 @@ def test_a_category_is_read_a_week_back_at_first(arxiv: FakeArxiv, sync: Sync) -
     assert arxiv.asked == ["cat:cs.CL 0", "cat:cs.CL 200", "cat:cs.CL 400"]
 
 
-def test_a_query_is_read_to_its_end_or_two_thousand_papers(arxiv: FakeArxiv, sync: Sync) -> None:
+def test_a_query_is_read_to_its_end_or_at_first_two_thousand_papers(
+    arxiv: FakeArxiv, sync: Sync, remembered: Remembered
+) -> None:
     arxiv.found |= {"ti:mamba": daily(250, a_day=1), "all:deep": daily(3000, a_day=1)}
-    assert len(numbers(sync(queries=("ti:mamba",)))) == 250
-    assert len(numbers(sync(queries=("all:deep",)))) == 2000
+    assert numbers(sync(queries=("ti:mamba",))) == list(range(250))
+    assert numbers(sync(queries=("all:deep",))) == list(range(2000))
+    assert remembered.facts == dict.fromkeys(
+        ("arxiv newest ti:mamba", "arxiv newest all:deep"), str(TODAY)
+    )
+    later = TODAY + timedelta(days=30)
+    arxiv.found["all:deep"] = daily(3000, a_day=100, newest=later)
+    batches = sync(queries=("all:deep",), today=later)
+    assert numbers(batches) == list(range(3000))
+    assert not [item for batch in batches for item in batch.items if isinstance(item, Skipped)]
+    assert remembered.facts["arxiv newest all:deep"] == str(later)
+
+
+def test_of_an_archive_the_papers_of_all_its_classes_are_asked_for(
+    arxiv: FakeArxiv, sync: Sync
+) -> None:
+    arxiv.found["cat:cs.* OR cat:cs"] = [Listed(1, TODAY)]
+    arxiv.found["cat:hep-th"] = [Listed(2, TODAY)]
+    assert numbers(sync(categories=("cs", "hep-th"))) == [1, 2]
 
 
 def test_a_later_sync_ends_with_papers_from_before_the_last_one(
@@ -258,6 +277,19 @@ def test_a_range_that_was_broken_off_goes_on_with_the_next_page(
     assert len(arxiv.asked) == 4
 
 
+def test_a_week_that_goes_further_by_now_is_begun_again_and_leaves_nothing(
+    arxiv: FakeArxiv, sync: Sync, remembered: Remembered
+) -> None:
+    first_day, tomorrow = TODAY - timedelta(days=2), TODAY + timedelta(days=1)
+    arxiv.weeks[f"cs:cs:CL {first_day}..{TODAY}"] = daily(5, a_day=9)
+    arxiv.weeks[f"cs:cs:CL {first_day}..{tomorrow}"] = daily(6, a_day=9)
+    sync(categories=("cs.CL",), since=first_day, most=2)
+    assert remembered.facts["arxiv oai cs.CL"]
+    found = numbers(sync(categories=("cs.CL",), since=first_day, today=tomorrow))
+    assert found == list(range(6))
+    assert not any(remembered.facts.values())
+
+
 def test_a_token_that_has_expired_begins_the_week_again(arxiv: FakeArxiv, sync: Sync) -> None:
     arxiv.weeks |= {FIRST: daily(5, a_day=1), SECOND: [Listed(9, TODAY)]}
     sync(categories=("cs.CL",), **MARCH, most=4)
@@ -279,7 +311,7 @@ def test_a_page_that_breaks_off_gives_what_came_and_is_asked_for_again(
     arxiv.answers[f"{FIRST} 2"] = lambda: Response(beginning, headers={"Content-Encoding": "gzip"})
     with pytest.raises(CutOff):
         sync(categories=("cs.CL",), **MARCH)
-    assert remembered.facts["arxiv oai cs.CL 2025-02-01..2025-02-07"] == f"{FIRST}/2"
+    assert remembered.facts["arxiv oai cs.CL"] == f"2025-02-01..2025-02-07 {FIRST}/2"
     arxiv.answers.clear()
     assert numbers(sync(categories=("cs.CL",), **MARCH)) == [2, 3]
 
@@ -292,7 +324,7 @@ def test_a_page_of_broken_xml_is_asked_for_again(
     arxiv.answers[FIRST] = lambda: Response(broken, content_type="text/xml")
     with pytest.raises(ArxivError, match="can't be read from line 1 on"):
         sync(categories=("cs.CL",), **MARCH)
-    assert not remembered.facts["arxiv oai cs.CL 2025-02-01..2025-02-07"]
+    assert not remembered.facts["arxiv oai cs.CL"]
     arxiv.answers.clear()
     assert numbers(sync(categories=("cs.CL",), **MARCH)) == [0, 1, 2, 3]
 

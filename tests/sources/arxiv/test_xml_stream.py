@@ -112,6 +112,15 @@ def test_utf_16_is_read() -> None:
     assert paper.abstract == "漢"
 
 
+def test_utf_8_that_says_it_is_utf_16_is_read() -> None:
+    prolog = b'<?xml version="1.0" encoding="utf-16"?>'
+    [paper] = papers_of(read_atom(prolog + feed(entry("<summary>漢</summary>"))))
+    assert paper.abstract == "漢"
+    latin = prolog.replace(b"utf-16", b"iso-8859-1") + feed(entry("<summary>x</summary>"))
+    [paper] = papers_of(read_atom(latin.replace(b">x<", b">\xe9<")))
+    assert paper.abstract == "é"
+
+
 PIECES = st.sampled_from(
     [
         OPEN,

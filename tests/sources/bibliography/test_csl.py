@@ -23,7 +23,7 @@ from tui.export.csl import render
 from tui.export.text import plain
 from tui.papers.paper import Author, Entry, Link, LinkKind, Paper, Triage
 from tui.sources.bibliography.csl import read_csl
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
 
 
 def test_items_are_read_and_bad_ones_skipped() -> None:
@@ -83,15 +83,16 @@ def test_any_text_reads_back_as_it_was_exported(text: str) -> None:
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (b"", "The file is not CSL-JSON"),
-        (b'{"type": "array", "items": {"type": "object"}}', "Expected `array`"),
-        (b'{"type": "array"}', "The JSON has no “items”"),
-        (b'[{"title": "a"}, {"ti', "The file is not CSL-JSON: Input data was truncated"),
-        (b"[" * 1_000_000, "nested too deeply"),
+        (b"", "It is no JSON of papers"),
+        (b'{"type": "array", "items": {"type": "object"}}', "It has no title"),
+        (b'{"type": "array"}', "It has no title"),
+        (b'[{"title": "a"}, {"ti', "The list breaks off there: it is not closed."),
+        (b"[" * 1_000_000, "nested more than 500 levels deep"),
+        (b'[{"title": "' + b"x" * 10_000_000 + b'"}]', "longer than 10,000,000 bytes"),
         (b'["\xff"]', "It is no CSL item"),
         (bytes(50_000_001), "larger than 50,000,000 bytes"),
     ],
-    ids=["empty", "schema", "object", "cut off", "nested", "bytes", "large"],
+    ids=["empty", "schema", "object", "cut off", "nested", "long", "bytes", "large"],
 )
 def test_what_is_no_list_of_items_is_refused_with_a_sentence(body: bytes, sentence: str) -> None:
     try:
@@ -99,6 +100,17 @@ def test_what_is_no_list_of_items_is_refused_with_a_sentence(body: bytes, senten
     except PapertuiError as error:
         told = str(error)
     assert sentence in told
+
+
+def test_a_single_item_is_read_as_publishers_send_it() -> None:
+    [found] = read_back(read_csl(b'{"type": "article", "title": "One",\n "DOI": "10.1000/1"}'))
+    assert (found.paper.title, found.paper.doi) == ("One", "10.1000/1")
+
+
+def test_what_came_before_a_break_is_kept() -> None:
+    found, told = read_csl(b'{"items": [{"title": "a"}, {"ti')
+    assert isinstance(found, Found)
+    assert isinstance(told, BrokenOff)
 
 
 def test_a_number_too_large_spoils_only_its_item() -> None:

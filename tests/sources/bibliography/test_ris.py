@@ -71,6 +71,19 @@ def test_a_file_without_records_is_refused() -> None:
         list(read_ris("TY is not a tag here"))
 
 
+@pytest.mark.parametrize("gap", [" ", "  "])
+def test_tags_with_one_blank_are_read_in_a_record_that_begins_so(gap: str) -> None:
+    text = f"TY{gap}- JOUR\nTI{gap}- Some title\nAB{gap}- Long\nER{gap}- \n"
+    first, second = read_back(read_ris(text * 2))
+    assert first == second
+    assert (first.paper.title, first.paper.abstract) == ("Some title", "Long")
+
+
+def test_prose_that_begins_like_a_tag_with_one_blank_is_prose() -> None:
+    [found] = read_back(read_ris("TY  - JOUR\nTI  - x\nAB  - All is\nAI - driven\nER  - \n"))
+    assert found.paper.abstract == "All is AI - driven"
+
+
 def test_a_value_of_very_many_lines_takes_no_time() -> None:
     started = time.process_time()
     [found] = read_back(read_ris("TY  - JOUR\nTI  - x\nAB  - y\n" + "line\n" * 200_000))

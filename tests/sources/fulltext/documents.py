@@ -17,15 +17,15 @@ def hugging_face_text() -> bytes:
     return (_FIXTURES / "hugging_face.md").read_bytes()
 
 
-def pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """A PDF whose pages have these lines of text, in Helvetica."""
+def pdf(pages: Sequence[Sequence[str] | bytes]) -> bytes:
+    """A PDF whose pages have these lines of text, in Helvetica, or this content as it is."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{_references(len(pages))}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    for number, lines in enumerate(pages):
-        content = _content(lines)
+    for number, page in enumerate(pages):
+        content = page if isinstance(page, bytes) else _content(page)
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources"
             b" << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % (2 * number + 5),

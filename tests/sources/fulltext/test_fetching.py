@@ -10,7 +10,7 @@ from tests.sources.fulltext.documents import ARXIV_ID, hugging_face_text, latexm
 from tests.sources.http.conftest import FakeClock
 from tui.papers.full_text import TextOrigin
 from tui.papers.paper import Link, LinkKind, Paper
-from tui.sources.fulltext.fetching import FetchedText, TextPlaces, fetch_full_text
+from tui.sources.fulltext.fetching import FetchedText, TextPlaces, fetch_full_text, is_arxiv
 from tui.sources.http import Client, FetchCancelled
 
 _PAPER = Paper(title="SVM and Polytope Distance", abstract="We *study* it.", arxiv_id=ARXIV_ID)
@@ -224,3 +224,9 @@ def test_a_response_that_breaks_off_is_no_text(
 def test_fetching_can_be_stopped(client: Client, places: TextPlaces) -> None:
     with pytest.raises(FetchCancelled):
         fetch_full_text(replace(_PAPER), client, places, cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("host", ["arxiv.org", "export.arxiv.org", "mirror.example:8000"])
+def test_arxiv_is_asked_at_its_pace_wherever_it_is(host: str) -> None:
+    assert is_arxiv(f"https://{host}/pdf/1", TextPlaces(arxiv="https://mirror.example:8000"))
+    assert not is_arxiv("https://notarxiv.org/pdf/1", TextPlaces())

@@ -1,4 +1,5 @@
 import contextlib
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,17 @@ def test_what_readers_do_not_need_is_dropped(markdown: str, dropped: str) -> Non
 def test_images_are_told_by_their_own_words_and_code_is_kept(markdown: str) -> None:
     assert "\n\n*Image: a cat*\n\n" in markdown
     assert "EAGLE is `<b>` applicable." in markdown
+
+
+def test_a_line_that_begins_with_code_in_three_backticks_hides_nothing_after_it() -> None:
+    text = hugging_face_text() + b"\n\n```<i>``` is\n\n<b>bold</b> ![Image 1: a dog](x.png)\n"
+    assert "```<i>``` is\n\nbold *Image: a dog*" in read_hf_markdown(text, _ID)
+
+
+def test_endless_backticks_take_no_endless_time() -> None:
+    began = time.perf_counter()
+    read_hf_markdown(hugging_face_text() + b"`" * 100_000, _ID)
+    assert time.perf_counter() - began < 2
 
 
 def test_front_matter_and_the_banner_of_arxiv_are_dropped() -> None:

@@ -1,4 +1,5 @@
 import contextlib
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from tests.sources.fulltext.documents import ARXIV_ID, latexml_page
 from tui.errors import PapertuiError
 from tui.sources.fulltext.html_markdown import html_to_markdown
-from tui.sources.fulltext.latexml_page import with_short_maths
+from tui.sources.fulltext.latexml_page import paper_tree, with_short_maths
 
 _URL = f"https://arxiv.org/html/{ARXIV_ID}"
 _FILLING = b"<p>" + b"It goes on long enough to be a paper. " * 50 + b"</p>"
@@ -129,6 +130,30 @@ def test_links_lead_to_places_in_the_text_or_to_safe_addresses(href: str, shown:
 def test_a_formula_without_alttext_is_read_from_its_annotation() -> None:
     tex = '<annotation encoding="application/x-tex">x^{2}</annotation>'
     assert _converted(f"<p><math><semantics><mi>x</mi>{tex}</semantics></math></p>") == "x²"
+
+
+def test_the_annotation_with_the_tex_is_found_among_others() -> None:
+    other = '<annotation-xml encoding="MathML-Content"><ci>y</ci></annotation-xml>'
+    tex = '<annotation encoding="application/x-tex">x^{2}</annotation>'
+    assert with_short_maths(f"<math>{other}{tex}</math>") == f"<math>{tex}</math>"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<?", "</", "<![if IE]", "<![CDATA["])
+def test_beginnings_without_end_take_no_endless_time(piece: str) -> None:
+    began = time.perf_counter()
+    paper_tree(piece.encode() * 30_000)
+    assert time.perf_counter() - began < 2
+
+
+def test_annotations_without_end_take_no_endless_time() -> None:
+    began = time.perf_counter()
+    with_short_maths(f"<math>{'<annotation ' * 60_000}</math>")
+    with_short_maths(f"<math>{'<annotation x-tex>' * 60_000}</math>")
+    assert time.perf_counter() - began < 2
+
+
+def test_sections_that_only_some_browsers_read_are_passed_over() -> None:
+    assert _converted("<p>a<![if IE]>b<![endif]>c<![foo[>d</p>") == "abcd"
 
 
 def test_a_formula_without_tex_says_what_its_mathml_says() -> None:

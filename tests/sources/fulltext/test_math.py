@@ -46,6 +46,16 @@ def test_amounts_code_and_addresses_are_left_alone(markdown: str) -> None:
     assert with_unicode_maths(markdown) == markdown
 
 
+def test_a_line_that_begins_with_code_in_three_backticks_hides_no_maths_after_it() -> None:
+    read = with_unicode_maths("```x_{1}``` is $x_{1}$\n\nand $\\alpha$")
+    assert read == "```x_{1}``` is x₁\n\nand α"
+
+
+def test_only_a_bare_fence_ends_a_block_of_code() -> None:
+    read = with_unicode_maths("```\n``` $x_1$\n````\n$x_1$")
+    assert read == "```\n``` $x_1$\n````\nx₁"
+
+
 def test_an_amount_before_a_formula_does_not_hide_it() -> None:
     assert with_unicode_maths("paying $5 for $x_1$.") == "paying $5 for x₁."
 
@@ -60,11 +70,11 @@ def test_the_number_of_a_formula_stands_at_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["$", "\\(", "\\[", "{", "`", "a_{", "$a", "x\\aa", "](a", "(\\a"]
+    "piece", ["$", "\\(", "\\[", "{", "`", "a_{", "$a", "x\\aa", "](a", "(\\a", "~", "```a\n"]
 )
 def test_endless_beginnings_take_no_endless_time(piece: str) -> None:
     began = time.perf_counter()
-    with_unicode_maths(piece * 10_000)
+    with_unicode_maths(piece * 10_000 + "\\alpha")
     assert time.perf_counter() - began < 3
 
 

@@ -70,6 +70,28 @@ def test_reading_stops_when_it_is_not_wanted_any_more() -> None:
     assert "second" not in read
 
 
+def test_a_page_that_is_broken_takes_no_other_with_it() -> None:
+    broken, good = b"BT <zz> Tj ET", ["words " * 50]
+    read = pdf_to_markdown(pdf([broken, good, ["the last page"]]))
+    assert read.endswith("the last page\n\n*Page 1 is broken and can't be read.*")
+    read = pdf_to_markdown(pdf([good, broken, ["in between"], broken]))
+    assert "in between" in read
+    assert read.endswith("*2 pages, page 2 first, are broken and can't be read.*")
+    with pytest.raises(PapertuiError, match="broken and can't be read"):
+        pdf_to_markdown(pdf([broken, broken]))
+
+
+def test_reading_ends_when_it_takes_too_long() -> None:
+    seconds = iter(range(0, 300, 25))
+    pages = [[f"page {number} " * 50] for number in range(9)]
+    read = pdf_to_markdown(pdf(pages), clock=lambda: next(seconds))
+    assert "page 2 " in read
+    assert "page 3 " not in read
+    assert read.endswith(
+        "*Only the first 3 of 9 pages are shown; the others would take longer than 60 seconds.*"
+    )
+
+
 def _encrypted(password: str) -> bytes:
     from pypdf import PdfWriter
 

@@ -25,7 +25,7 @@ from tui.sources.http import (
     Refused,
     TimeLimits,
     TooLarge,
-    Unreachable,
+    Withheld,
 )
 
 _GZIPPED = ("Content-Encoding: gzip", "Content-Type: application/json")
@@ -153,7 +153,7 @@ def test_nobody_is_asked_when_the_hub_is_offline(
     switch: str, make_client: MakeClient, httpserver: HTTPServer
 ) -> None:
     client = make_client(env={"HF_HUB_OFFLINE": switch})
-    with pytest.raises(Unreachable, match="HF_HUB_OFFLINE is set"):
+    with pytest.raises(Withheld, match="HF_HUB_OFFLINE is set"):
         client.get(httpserver.url_for("/a"))
     assert not httpserver.log
 
@@ -203,11 +203,22 @@ def test_threads_share_a_client(client: Client, httpserver: HTTPServer) -> None:
     assert bodies == [f"page {number}".encode() for number in range(20)] * 3
 
 
-def test_a_client_that_was_closed_opens_again(client: Client, httpserver: HTTPServer) -> None:
+def test_a_client_that_was_closed_stays_closed(client: Client, httpserver: HTTPServer) -> None:
     httpserver.expect_request("/a").respond_with_data("x")
     with client:
         client.get(httpserver.url_for("/a"))
-    assert client.get(httpserver.url_for("/a")).body == b"x"
+    with pytest.raises(FetchCancelled):
+        client.get(httpserver.url_for("/a"))
+    assert client.get(httpserver.url_for("/a"), fresh_seconds=60).body == b"x"
+
+
+def test_a_request_between_two_tries_ends_when_the_client_is_closed(
+    client: Client, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/a").respond_with_data("", status=500)
+    with pytest.raises(FetchCancelled):
+        client.get(httpserver.url_for("/a"), waiting=lambda *_: client.close())
+    assert len(httpserver.log) == 1
 
 
 def test_importing_and_making_a_client_loads_no_http_library() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.sources.http.conftest import MakeClient, Serve
 from tests.sources.http.servers import message
-from tui.sources.http import Client, FetchError, Unreachable
+from tui.sources.http import Client, Unreachable, Withheld
 
 _NO_TUNNEL = message(b"", status="403 Forbidden")
 
@@ -45,6 +45,6 @@ def test_a_proxy_that_can_not_be_used_is_said_so(
     proxy: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", proxy)
-    with pytest.raises(FetchError, match="proxy of the environment can't be used") as caught:
+    with pytest.raises(Withheld, match="proxy of the environment can't be used") as caught:
         client.get("http://hub.example/")
     assert "hush" not in str(caught.value)

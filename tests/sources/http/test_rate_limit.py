@@ -1,5 +1,7 @@
 """A server that asks for a pause gets it, and is asked again after it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,8 @@ from pytest_httpserver import HTTPServer
 
 from tests.sources.http.conftest import FakeClock, MakeClient
 from tui.sources.http import Client, Clock, FetchCancelled, Refused
-from tui.sources.http.rate_limit import asked_pause
+from tui.sources.http.patience import Patience
+from tui.sources.http.rate_limit import Gates, asked_pause
 
 _NOW = 1_700_000_000.0
 
@@ -95,6 +98,27 @@ def test_a_server_that_puts_off_for_ever_is_left(
         client.get(httpserver.url_for("/a"))
     assert len(httpserver.log) == 9
     assert clock.slept == pytest.approx(8)
+
+
+def test_of_threads_that_wait_on_behalf_of_one_caller_one_tells_it(clock: FakeClock) -> None:
+    gates, told = Gates(clock), list[tuple[str, float]]()
+
+    def tell_and_come_again(seconds: float, _why: str) -> None:
+        told.append(("first", seconds))
+        clock.time += 0.25
+        gates.close("hub", 11)
+        gates.wait("hub", first)
+        gates.close("hub", 11)
+        gates.wait("hub", other)
+
+    first = Patience("", clock, tell_and_come_again, lambda: False)
+    other = replace(first, waiting=lambda seconds, _: told.append(("other", seconds)))
+    gates.close("hub", 11)
+    gates.wait("hub", first)
+    assert told == [("first", 11), ("other", 11)]
+    gates.close("hub", 30)
+    gates.wait("hub", other)
+    assert told[2:] == [("other", 30)]
 
 
 def test_out_of_order_with_a_time_is_waited_for(

@@ -8,7 +8,7 @@ from pytest_httpserver import HTTPServer
 
 from tests.sources.http.conftest import MakeClient, Serve
 from tests.sources.http.servers import message
-from tui.sources.http import Client, FetchError, Refused, Unreachable
+from tui.sources.http import Client, FetchError, Refused, Withheld
 from tui.sources.http.token import Token
 
 _SECRET = "hf_oneThatNobodyMaySee"
@@ -131,7 +131,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("SSL_CERT_DIR", raising=False)
     server = serve(message(b"x"), encrypted=True)
-    with pytest.raises(Unreachable, match=r"The certificate of 127\.0\.0\.1 is not trusted: self"):
+    with pytest.raises(Withheld, match=r"The certificate of 127\.0\.0\.1 is not trusted: self"):
         make_client().get(server.url)
     assert not server.requests
 
@@ -148,5 +148,5 @@ def test_certificates_that_can_not_be_read_are_said_so(
     make_client: MakeClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "absent.pem"))
-    with pytest.raises(FetchError, match="certificates can't be read"):
+    with pytest.raises(Withheld, match="certificates can't be read"):
         make_client().get("https://127.0.0.1/")

@@ -7,19 +7,16 @@ import pytest
 from werkzeug import Response
 
 from tests.hub import FakeHub, details, row
-from tui.sources.batch import Memory, Order
 from tui.sources.http import Client, Refused
+from tui.sources.huggingface.api import HubApi
 from tui.sources.huggingface.lookup import HubLookup
 from tui.sources.huggingface.rows import HuggingFaceError
-
-NOW = "2025-03-14T09:00:00.000000+00:00"
 
 
 @pytest.fixture
 def lookup(hub: FakeHub, tmp_path: Path) -> Iterator[HubLookup]:
-    order = Order(Memory({}, lambda _: None), NOW, None, None, lambda *_: None, lambda: False)
     with Client(tmp_path / "http", env={}) as client:
-        yield HubLookup(client, hub.address.rstrip("/"), order)
+        yield HubLookup(HubApi(client, hub.address.rstrip("/"), lambda: False))
 
 
 def test_a_title_is_searched_for_as_people_read_it(hub: FakeHub, lookup: HubLookup) -> None:

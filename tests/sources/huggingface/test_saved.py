@@ -93,10 +93,43 @@ def test_a_paper_that_stands_twice_comes_once() -> None:
     assert titles(list(read_page_data(page))) == ["A Row"]
 
 
+def test_papers_without_an_arxiv_id_are_told_apart_by_their_titles() -> None:
+    rows = [{"paper": {"id": id, "title": title}} for id, title in (("a", "A"), ("b", "B"))]
+    page = page_with({"dailyPapers": [*rows, *rows]})
+    assert titles(list(read_page_data(page))) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("props", "is_listed"),
+    [
+        ({"dailyPapers": [ROW]}, True),
+        ({"periodType": "day", "dailyPapers": [ROW]}, True),
+        ({"periodType": "week", "dailyPapers": [ROW]}, False),
+        ({"trendingPapers": [ROW]}, False),
+        (ROW, False),
+    ],
+)
+def test_a_day_given_is_that_of_a_days_list_only(props: object, is_listed: bool) -> None:
+    day = date(2025, 3, 11)
+    (item,) = read_page_data(page_with(props), listed_on=day)
+    assert isinstance(item, Found)
+    assert item.paper.listed_on == (day if is_listed else None)
+
+
+def test_a_day_given_is_that_of_rows_and_not_of_details() -> None:
+    body = json.dumps([ROW, DETAILS]).encode()
+    row, details = read_answers(body, listed_on=date(2025, 3, 11))
+    assert isinstance(row, Found)
+    assert row.paper.listed_on == date(2025, 3, 11)
+    assert isinstance(details, Found)
+    assert details.paper.listed_on is None
+
+
 @pytest.mark.parametrize(
     "page",
     [
         "",
+        page_with({"id": "x", "next": "/papers"}),
         "<p>no data</p>",
         "data-props=",
         'data-props="paper',

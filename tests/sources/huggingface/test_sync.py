@@ -12,8 +12,10 @@ from tui.config import HubSettings
 from tui.errors import PapertuiError
 from tui.sources.batch import Batch, Memory, Order
 from tui.sources.http import Client, FetchCancelled, NotFound, Refused
+from tui.sources.huggingface import lists
 from tui.sources.huggingface.sync import HubSync
 from tui.sources.item import Found, Skipped
+from tui.sources.period import Period, month_named, week_named
 
 NOW = "2025-03-14T09:00:00.000000+00:00"
 TODAY = date(2025, 3, 14)
@@ -55,12 +57,13 @@ def sync(hub: FakeHub, client: Client, remembered: Remembered) -> Sync:
         *,
         since: date | None = None,
         until: date | None = None,
+        period: Period | None = None,
         now: str = NOW,
         most: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> list[Batch]:
         memory = Memory(dict(remembered.responses), remembered.facts.get)
-        order = Order(memory, now, since, until, lambda *_: None, cancelled)
+        order = Order(memory, now, since, until, lambda *_: None, cancelled, period)
         batches = []
         for step in HubSync(client, hub.address.rstrip("/"), settings, order).steps():
             for batch in step:
@@ -140,6 +143,7 @@ def test_a_day_that_is_not_open_yet_is_no_error_and_is_asked_for_again(
     hub.refuse("2025-03-14", 400)
     hub.lists["2025-03-13"] = [row(1)]
     batches = sync()
+    assert batches[0].is_answer
     assert reasons(batches) == {}
     assert titles(batches) == ["Paper number 1"]
     del hub.answers["2025-03-14"]
@@ -167,11 +171,27 @@ def test_one_day_that_fails_is_skipped_and_comes_the_next_time(hub: FakeHub, syn
     assert titles(sync()) == ["Paper number 2"]
 
 
-def test_a_source_that_refuses_every_day_has_failed(hub: FakeHub, sync: Sync) -> None:
-    for back in range(7):
-        hub.refuse(str(TODAY - timedelta(days=back)), 403)
-    with pytest.raises(Refused, match="403"):
-        sync(HubSettings(days=7))
+@pytest.mark.parametrize("status", [401, 403])
+def test_what_concerns_all_days_is_no_fault_of_one(
+    hub: FakeHub, sync: Sync, remembered: Remembered, status: int
+) -> None:
+    for back in range(30):
+        hub.refuse(str(TODAY - timedelta(days=back)), status)
+    with pytest.raises(Refused, match=str(status)):
+        sync(HubSettings(days=30))
+    assert len(hub.asked) < 15
+    assert remembered.responses == {}
+
+
+def test_a_day_whose_server_is_out_of_order_is_skipped(
+    hub: FakeHub, sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.sources.http.retry._FIRST_DELAY", 0.0)
+    hub.refuse("2025-03-13", 500)
+    hub.lists["2025-03-12"] = [row(1)]
+    batches = sync()
+    assert titles(batches) == ["Paper number 1"]
+    assert "out of order (HTTP 500)" in reasons(batches)["2025-03-13"]
 
 
 def test_a_server_without_lists_has_failed_at_once(hub: FakeHub, sync: Sync) -> None:
@@ -220,6 +240,17 @@ def test_a_range_of_days_is_asked_for_once_whatever_it_is_interrupted_by(
     )
 
 
+def test_a_range_of_which_only_the_end_was_not_noted_is_done(
+    hub: FakeHub, sync: Sync, remembered: Remembered
+) -> None:
+    wanted = {"since": date(2024, 5, 1), "until": date(2024, 5, 3)}
+    sync(**wanted, most=4)
+    assert remembered.facts["hf back-fill"]
+    hub.asked.clear()
+    sync(**wanted, now="2025-03-14T10:00:00.000000+00:00")
+    assert (hub.asked, remembered.facts) == ([], {"hf back-fill": None})
+
+
 def test_a_range_that_is_done_is_asked_for_anew(
     hub: FakeHub, sync: Sync, remembered: Remembered
 ) -> None:
@@ -236,6 +267,56 @@ def test_another_range_than_the_unfinished_one_begins_anew(hub: FakeHub, sync: S
     hub.asked.clear()
     sync(since=date(2024, 5, 1), until=date(2024, 5, 9), now="2025-03-14T10:00:00.000000+00:00")
     assert len(set(hub.asked)) == 9
+
+
+@pytest.mark.parametrize("kind", ["week", "month"])
+def test_a_week_or_month_comes_page_by_page_and_only_rows_tell_their_day(
+    hub: FakeHub, sync: Sync, remembered: Remembered, kind: str
+) -> None:
+    period = week_named("2025-W10") if kind == "week" else month_named("2025-03")
+    hub.lists[period.item] = [row(number) for number in range(149)]
+    hub.lists[period.item].append(row(149, day="2025-03-05"))
+    batches = sync(period=period)
+    assert hub.asked == [period.item, f"{period.item} p1"]
+    assert len(titles(batches)) == 150
+    days = [item.paper.listed_on for item in batches[0].items if isinstance(item, Found)]
+    assert (set(days[:-1]), days[-1]) == ({None}, date(2025, 3, 5))
+    assert [(batch.item, batch.done, batch.total) for batch in batches] == [(period.item, 1, 1)]
+    assert (remembered.facts, [*remembered.responses]) == ({}, [period.item])
+    assert titles(sync(period=period)) == []
+
+
+def test_of_a_week_that_there_is_no_list_of_the_days_come(
+    hub: FakeHub, sync: Sync, remembered: Remembered
+) -> None:
+    hub.lists["2020-12-31"] = [row(1)]
+    batches = sync(period=week_named("2020-W53"))
+    assert sorted(hub.asked) == [
+        "2020-12-28", "2020-12-29", "2020-12-30", "2020-12-31",
+        "2021-01-01", "2021-01-02", "2021-01-03",
+    ]  # fmt: skip
+    assert titles(batches) == ["Paper number 1"]
+    assert remembered.facts == {}
+
+
+def test_a_list_without_an_end_is_left_at_some_point_and_that_is_told(
+    hub: FakeHub, sync: Sync, remembered: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_MOST_PAGES", 2)
+    hub.lists["week 2025-W10"] = [row(number) for number in range(250)]
+    batches = sync(period=week_named("2025-W10"))
+    assert len(titles(batches)) == 200
+    assert reasons(batches) == {"papers after the first 5,000": "No list is read any further."}
+    assert remembered.responses == {}
+
+
+def test_a_day_that_has_begun_only_in_the_east_is_the_one_that_it_is(
+    hub: FakeHub, sync: Sync, remembered: Remembered
+) -> None:
+    hub.lists[str(TODAY)] = [row(1)]
+    assert titles(sync(since=TODAY + timedelta(days=1))) == ["Paper number 1"]
+    assert hub.asked == [str(TODAY)]
+    assert remembered.facts == {"hf back-fill": None}
 
 
 def test_the_future_is_not_asked_for(hub: FakeHub, sync: Sync) -> None:

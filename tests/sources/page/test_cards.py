@@ -85,6 +85,33 @@ def test_a_title_above_a_bare_address_is_a_card() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We extend the earlier work with more words than ten here, see\n{}\nwhich is great.",
+        "We extend the earlier work with more words than ten here, see\n{}",
+        "The earlier work\n{}\nwhich everybody should read is extended here by far, and more.",
+    ],
+)
+def test_an_address_within_a_sentence_has_no_title_above_it(abstract: str) -> None:
+    text = abstract.format("https://huggingface.co/papers/2401.00001")
+    page = f"### [Paper One](/papers/2512.00001)\n\n{text}\n\n### [Two](/papers/2512.00002)\n"
+    assert [paper.title for paper in papers_of(page)] == ["Paper One", "Two"]
+    assert "2401.00001" in (papers_of(page)[0].abstract or "2401.00001")
+
+
+@pytest.mark.parametrize("above", [PROSE, "https://huggingface.co/papers/2512.00009"])
+def test_an_address_below_prose_or_another_has_no_title_and_it_is_told(above: str) -> None:
+    page = f"### [Paper One](/papers/2512.00001)\n\n{above}\nhttps://hf.co/papers/2401.00001\n"
+    *_, told = read_page(page, year=2025)
+    assert told == Skipped("paper 2401.00001", "The page doesn't show its title.")
+
+
+def test_titles_and_addresses_by_turns_are_papers() -> None:
+    lines = "vLLM: Serving\nhttps://hf.co/papers/2512.00001\niGPT Again\nhttps://hf.co/papers/2512.00002"
+    assert [paper.title for paper in papers_of(lines)] == ["vLLM: Serving", "iGPT Again"]
+
+
 def test_upvotes_behind_a_title_as_in_the_mail_are_not_part_of_it() -> None:
     page = "### [Sparse Memories (1,113 ▲)](https://huggingface.co/papers/2512.00683)\n"
     (paper,) = papers_of(page)

@@ -1,11 +1,10 @@
-"""Requests to arXiv: one at a time, at its pace, and given up as soon as nobody wants them."""
+"""Requests to arXiv: one at a time, and at its pace."""
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
 from tui.errors import PapertuiError
-from tui.sources.ahead import ahead
 from tui.sources.arxiv import ArxivError
 from tui.sources.batch import Order
 from tui.sources.http import Client, CutOff, Refused
@@ -45,14 +44,6 @@ class Arxiv:
 
         An answer that came less than ``fresh_seconds`` ago is taken again.
         """
-
-        def get(address: str) -> Answer:
-            return self._get(address, params, read, fresh_seconds)
-
-        [answer] = ahead(get, [url], threads=1, cancelled=self._order.cancelled)
-        return answer
-
-    def _get(self, url: str, params: Params | None, read: Read, fresh_seconds: float) -> Answer:
         try:
             response = self._client.get(
                 url,

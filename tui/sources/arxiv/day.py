@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+from tui.sources.month import MONTHS
+
 _MAIL_DAY = re.compile(r"(?:[A-Za-z]{3}, ?)?(\d{1,2}) ([A-Za-z]{3}) (\d{4})(?!\d)", re.ASCII)
 
 
@@ -19,7 +19,7 @@ def iso_day(text: str | None) -> date | None:
 def mail_day(text: str | None) -> date | None:
     """The day of ``Mon, 2 Apr 2007 19:18:42 GMT`` (RFC 5322); ``None`` for anything else."""
     match = _MAIL_DAY.match(text.strip()) if text else None
-    month = _MONTHS.get(match[2].lower()) if match else None
+    month = MONTHS.get(match[2].lower()) if match else None
     if not match or not month:
         return None
     try:

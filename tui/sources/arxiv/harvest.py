@@ -22,7 +22,10 @@ _OF_PHYSICS = (
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Up to seven days of a category; ``item`` names it, also in the fact that keeps its token."""
+    """Up to seven days of a category.
+
+    One week of a category at a time is unfinished, so that there is one fact for all of them.
+    """
 
     category: str
     first: date
@@ -31,12 +34,25 @@ class Week:
     @property
     def item(self) -> str:
         """Its name among arXiv's responses."""
-        return f"oai {self.category} {self.first}..{self.last}"
+        return f"oai {self.category} {self._days}"
 
     @property
     def token_key(self) -> str:
-        """The fact that keeps how to go on with it."""
-        return f"arxiv {self.item}"
+        """The key of the fact that keeps how to go on with an unfinished week."""
+        return f"arxiv oai {self.category}"
+
+    def fact_of(self, token: str | None) -> str | None:
+        """The fact that keeps a token of this week."""
+        return None if token is None else f"{self._days} {token}"
+
+    def token_in(self, fact: str | None) -> str | None:
+        """The token that a fact keeps, unless that is one of another week."""
+        days, _, token = (fact or "").partition(" ")
+        return token or None if days == self._days else None
+
+    @property
+    def _days(self) -> str:
+        return f"{self.first}..{self.last}"
 
 
 def weeks(category: str, since: date, until: date) -> Iterator[Week]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tui.papers.paper import Paper
 from tui.papers.text import tex_to_unicode
+from tui.sources.arxiv import ArxivError
 from tui.sources.arxiv.asking import Arxiv, Params
 from tui.sources.arxiv.atom import read_atom
 from tui.sources.batch import Order
@@ -24,6 +25,7 @@ _FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
 # Where arXiv ends such words is its secret: at "Giant's", "Schölkopf" or "α-divergence".
 _UNSURE = re.compile(r"\S*(?:[^\W\d_]'[^\W\d_]|[^\x00-\x7f])\S*")
+_WORDS_APART = re.compile(r"[\s\"'“”,;:]+|\.(?=\s|$)")
 _FRESH_SECONDS = 1800.0
 
 
@@ -42,8 +44,21 @@ class ArxivLookup:
         return self._papers({"search_query": query, "max_results": _MOST_OF_A_TITLE})
 
     def by_ids(self, arxiv_ids: Sequence[str]) -> list[Paper]:
-        """The papers with these arXiv ids, at most ``MOST_IDS``, as far as there are any."""
-        return self._papers({"id_list": ",".join(arxiv_ids), "max_results": len(arxiv_ids)})
+        """The papers with these arXiv ids, at most ``MOST_IDS``, as far as there are any.
+
+        For one id that it finds malformed arXiv refuses them all: it is asked without that one.
+        """
+        wanted = list(arxiv_ids)
+        while wanted:
+            try:
+                return self._papers({"id_list": ",".join(wanted), "max_results": len(wanted)})
+            except ArxivError as error:
+                named = _WORDS_APART.split(error.message)
+                others = [arxiv_id for arxiv_id in wanted if arxiv_id not in named]
+                if len(others) == len(wanted):
+                    raise
+                wanted = others
+        return []
 
     def _papers(self, params: Params) -> list[Paper]:
         answer = self._arxiv.ask(self._address, params, read_atom, fresh_seconds=_FRESH_SECONDS)

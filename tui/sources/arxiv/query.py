@@ -10,8 +10,20 @@ from tui.sources.item import Found, Skipped
 _PAGE = 200
 _MOST = 30_000
 """arXiv gives no more papers of one query."""
+# https://arxiv.org/category_taxonomy: archives whose papers are in subject classes (cs.CL).
+_DIVIDED = (
+    "astro-ph", "cond-mat", "cs", "econ", "eess", "math", "nlin", "physics", "q-bio", "q-fin",
+    "stat",
+)  # fmt: skip
 _FRESH_SECONDS = 1800.0
 """arXiv's answers change once a day."""
+
+
+def of_category(category: str) -> str:
+    """The query for a category; for an archive that is divided, for all that is in it."""
+    if category in _DIVIDED:
+        return f"cat:{category}.* OR cat:{category}"
+    return f"cat:{category}"
 
 
 class Query:

@@ -10,10 +10,10 @@ from msgspec.json import Decoder
 
 from tui.sources.arxiv.day import mail_day
 from tui.sources.arxiv.record import ArxivRecord, arxiv_items
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
+from tui.sources.json_items import items_of
+from tui.sources.outside_text import LONGEST_RECORD
 from tui.sources.person_name import listed_names
-
-_LONGEST_LINE = 10_000_000
 
 
 class _Version(Struct):
@@ -48,9 +48,19 @@ def read_snapshot(lines: Iterable[str]) -> Iterator[Found | Skipped]:
             yield from _read_line(text, f"line {number}", decoder)
 
 
+def read_snapshot_list(body: bytes) -> Iterator[Found | Skipped]:
+    """The papers of a part of the snapshot that was made a JSON array, or written over lines."""
+    decoder = Decoder(_Row)
+    for number, row in enumerate(items_of(body), start=1):
+        if isinstance(row, BrokenOff):
+            yield row
+        else:
+            yield from _read_line(row.decode(errors="replace"), f"paper {number}", decoder)
+
+
 def _read_line(line: str, where: str, decoder: Decoder[_Row]) -> Iterator[Found | Skipped]:
-    if len(line) > _LONGEST_LINE:
-        yield Skipped(where, f"It is longer than {_LONGEST_LINE:,} characters.")
+    if len(line) > LONGEST_RECORD:
+        yield Skipped(where, f"It is longer than {LONGEST_RECORD:,} characters.")
         return
     try:
         row = decoder.decode(line)

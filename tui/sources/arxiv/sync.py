@@ -13,7 +13,7 @@ from tui.errors import PapertuiError
 from tui.sources.arxiv.asking import Answer, Arxiv
 from tui.sources.arxiv.feed import read_feed
 from tui.sources.arxiv.harvest import Week, pages, weeks
-from tui.sources.arxiv.query import Query
+from tui.sources.arxiv.query import Query, of_category
 from tui.sources.back_fill import BackFill
 from tui.sources.batch import Batch, Order
 from tui.sources.http import Client
@@ -70,7 +70,7 @@ class ArxivSync:
         else:
             first_day = self._order.today - timedelta(days=_FIRST_DAYS)
             for category in self._settings.categories:
-                yield self._newest(f"cat:{category}", category, first_day)
+                yield self._newest(of_category(category), category, first_day)
         for query in self._settings.queries:
             yield self._newest(query, query, None)
 
@@ -131,10 +131,10 @@ class ArxivSync:
 
     def _category(self, category: str, wanted: list[Week]) -> Iterator[Batch]:
         for week in wanted:
-            token = self._order.memory.fact(week.token_key)
+            token = week.token_in(self._order.memory.fact(week.token_key))
             label = f"{category} {week.first}"
             for answer, following in pages(self._arxiv, self._settings.oai, week, token):
-                facts = {week.token_key: following}
+                facts = {week.token_key: week.fact_of(following)}
                 is_last = following is None and answer.cut_off is None
                 self._done += is_last
                 yield self._batch(week.item if is_last else "", label, answer, facts)

@@ -1,5 +1,6 @@
 """XML of arXiv, element by element: bounded, without DTDs and entities, up to where it breaks."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -19,6 +20,8 @@ _HINT = "Check the address, or the file."
 # XML 1.0 has no place for these, and arXiv has sent some of them; UTF-8 uses them for nothing else.
 _FORBIDDEN = bytes({*range(32)} - {*b"\t\n\r"})
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Readable byte by byte, it is no UTF-16 whatever it says: it was UTF-8 or has become it.
+_SAYS_UTF_16 = re.compile(rb"\s*<\?xml[^>]{1,100}encoding\s*=\s*[\"']utf-?16", re.IGNORECASE)
 
 
 class BrokenXmlError(Exception):
@@ -55,7 +58,7 @@ def elements(body: bytes, roots: frozenset[str], wanted: frozenset[str]) -> Iter
     """
     if len(body) > _LARGEST:
         raise ArxivError(f"arXiv's answer is larger than {_LARGEST:,} bytes.", "Ask for less.")
-    collector = _Collector(roots, wanted)
+    collector = _Collector(roots, wanted, "utf-8" if _SAYS_UTF_16.match(body) else None)
     chunks = _chunks(body)
     while True:
         try:
@@ -81,7 +84,7 @@ def local_name(tag: str) -> str:
 class _Collector:
     """Builds the wanted elements out of what the parser reports, and nothing else."""
 
-    def __init__(self, roots: frozenset[str], wanted: frozenset[str]) -> None:
+    def __init__(self, roots: frozenset[str], wanted: frozenset[str], encoding: str | None) -> None:
         self.closed = False
         self.root: str | None = None
         self._roots = roots
@@ -91,7 +94,7 @@ class _Collector:
         self._inside = 0
         self._parts = 0
         self._builder = TreeBuilder()
-        self.parser: Any = XMLParser(target=self, forbid_dtd=True)
+        self.parser: Any = XMLParser(target=self, encoding=encoding, forbid_dtd=True)
 
     def taken(self) -> list[Element]:
         """The elements completed since the last time."""

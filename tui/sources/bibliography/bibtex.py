@@ -22,8 +22,9 @@ from tui.sources.outside_text import one_line
 _SOURCE = "bibtex"
 _VENUES = ("journal", "journaltitle", "booktitle")
 _COMMENTS = ("note", "comment", "comments", "addendum")
-_ADDRESSES = ("url", "howpublished", "link", "ee", "pdf")
-_IDENTIFIERS = ("doi", "arxivid", "arxiv", *_ADDRESSES, "note")
+_ADDRESSES = ("url", "link", "ee", "pdf")
+_IDENTIFIERS = ("doi", "arxivid", "arxiv", *_ADDRESSES)
+_REMARKS = ("howpublished", "note")
 _INHERITED = ("year", "month", "date", "booktitle")
 _KEYWORD_END = re.compile(r"[,;]")
 
@@ -133,7 +134,8 @@ def _reference(fields: Fields) -> Reference:
         comment=plain(_first(fields, _COMMENTS)),
         note=plain_lines(fields.get("annote") or fields.get("annotation", "")),
         identifiers=[_eprint(fields), *_addresses(fields, _IDENTIFIERS)],
-        addresses=_addresses(fields, ("code", *_ADDRESSES)),
+        remarks=_addresses(fields, _REMARKS),
+        addresses=_addresses(fields, ("code", *_ADDRESSES, "howpublished")),
         published_on=_published_on(fields),
     )
 

@@ -1,20 +1,21 @@
 """CSL-JSON, the input of citation processors (csl-data.json of the Citation Style Language 1.0)."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from msgspec import MsgspecError, Raw
+from msgspec import MsgspecError
 from msgspec.json import decode
 
-from tui.errors import PapertuiError
 from tui.sources.bibliography.csl_date import csl_day
 from tui.sources.bibliography.reference import Reference, check_size, reference_items
-from tui.sources.item import Found, Skipped
+from tui.sources.item import BrokenOff, Found, Skipped
+from tui.sources.json_items import items_of
+from tui.sources.outside_text import LONGEST_RECORD
 
 _SOURCE = "csl"
-_HINT = "papertui reads a list of items, or an object that has one as its “items”."
 # Markup that the format allows in titles, and that abstracts of publishers (JATS) come with.
 _MARKUP = re.compile(
     r"</?(?:i|b|em|strong|sub|sup|sc|span|p|br|title|jats:[\w-]{1,30})(?:\s[^<>]{0,200})?/?>",
@@ -23,37 +24,27 @@ _MARKUP = re.compile(
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " ", "&amp;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 _NAME_PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-_IDENTIFIERS = ("DOI", "number", "archive_location", "note")
+_IDENTIFIERS = ("DOI", "number", "archive_location")
 _KEYWORD_END = re.compile(r"\s*[,;]\s*")
 
 
 def read_csl(body: bytes) -> Iterator[Found | Skipped]:
-    """The paper of each item. One that holds none is ``Skipped``, the rest goes on.
+    """The paper of each item: of a list, of the one that an object has as ``items``, or of one.
 
+    An item that holds no paper is ``Skipped``, and so is the rest where the list breaks off.
     ``annote`` becomes the reader's note, ``custom`` as papertui writes it the links. PapertuiError
-    for what is no list of items.
+    for what is neither a list nor an object.
     """
     check_size(len(body), "bytes")
-    for number, item in enumerate(_items(body), start=1):
-        yield from _read_item(item, f"item {number}")
+    items = items_of(body.removeprefix(BOM_UTF8), b"items")
+    for number, item in enumerate(items, start=1):
+        yield from (item,) if isinstance(item, BrokenOff) else _read_item(item, f"item {number}")
 
 
-def _items(body: bytes) -> list[Raw]:
-    """The items, each still undecoded, so that a bad one spoils no other."""
-    body = body.removeprefix(b"\xef\xbb\xbf")
-    try:
-        whole = decode(body, type=list[Raw] | dict[str, Raw])
-        items = decode(whole["items"], type=list[Raw]) if isinstance(whole, dict) else whole
-    except KeyError:
-        raise PapertuiError("The JSON has no “items”.", _HINT) from None
-    except (MsgspecError, ValueError) as error:
-        raise PapertuiError(f"The file is not CSL-JSON: {error}.", _HINT) from error
-    except RecursionError as error:
-        raise PapertuiError("The JSON is nested too deeply.", _HINT) from error
-    return items
-
-
-def _read_item(raw: Raw, where: str) -> Iterator[Found | Skipped]:
+def _read_item(raw: bytes, where: str) -> Iterator[Found | Skipped]:
+    if len(raw) > LONGEST_RECORD:
+        yield Skipped(where, f"It is longer than {LONGEST_RECORD:,} bytes.")
+        return
     try:
         item = decode(raw, type=dict[str, Any])
     except RecursionError:
@@ -75,6 +66,7 @@ def _reference(item: dict[str, Any]) -> Reference:
         comment=_text(item.get("note")),
         note=_text(item.get("annote")),
         identifiers=[*(_text(item.get(name)) for name in _IDENTIFIERS), *addresses],
+        remarks=[_text(item.get("note"))],
         addresses=[*_code(item), *addresses],
         published_on=_published_on(item),
     )

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+from tui.sources.month import MONTHS
+
 _DAY = re.compile(r"\s*(\d{4})(?!\d)(?:\s*[-/.]\s*(\d{1,2})(?!\d))?(?:\s*[-/.]\s*(\d{1,2})(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -50,4 +50,4 @@ def day_of(year: int, month: int = 1, day: int = 1) -> date | None:
 
 def _named_month(text: str) -> int | None:
     words = (word.lower()[:3] for word in _WORD.findall(text))
-    return next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    return next((MONTHS[word] for word in words if word in MONTHS), None)

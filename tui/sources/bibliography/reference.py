@@ -9,7 +9,7 @@ from tui.errors import PapertuiError
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.papers.links import find_links
 from tui.papers.paper import Link, Paper, Triage
-from tui.papers.text import clean_lines
+from tui.papers.text import clean, clean_lines
 from tui.sources.arxiv_category import arxiv_categories
 from tui.sources.item import Found, Skipped
 from tui.sources.outside_text import LONGEST_LINE, LONGEST_PASSAGE, each_once, one_line, passage
@@ -19,6 +19,13 @@ _LARGEST = 50_000_000
 # What reference managers and search engines give as the journal of a preprint on arXiv.
 _ARXIV_AS_VENUE = re.compile(r"(?:arxiv|corr)\b|computing research repository", re.IGNORECASE)
 _MOST_PLACES = 100
+# What an id may stand in without being one that is only mentioned: “arXiv preprint arXiv:… [cs]”.
+_ID_ALONE = re.compile(
+    r"(?:available (?:at|from):? |(?:arxiv:? )?(?:(?:e-?|pre)prints?(?:[,:]| at)? )?)"
+    r"(?P<id>\S+)(?: \[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"\s*(?:[A-Za-z][A-Za-z -]{0,40}:|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +33,7 @@ class Reference:
     """The fields of a reference that papertui reads, as Unicode, not cleaned; ``""`` is absent.
 
     ``identifiers`` are where an arXiv id or a DOI may stand, ``addresses`` where links may.
+    ``remarks`` may be an identifier too, but are prose more often, which names other papers.
     ``note`` is what the reader wrote, ``comment`` what the authors or the publisher did.
     """
 
@@ -38,6 +46,7 @@ class Reference:
     comment: str = ""
     note: str = ""
     identifiers: Sequence[str] = ()
+    remarks: Sequence[str] = ()
     addresses: Sequence[str] = ()
     published_on: date | None = None
 
@@ -86,18 +95,32 @@ def _triage(reference: Reference) -> Triage | None:
 
 
 def _arxiv_id(reference: Reference) -> str | None:
-    places = (*reference.identifiers, reference.venue)
-    ids = (arxiv_id_in(place[:LONGEST_LINE]) for place in places[:_MOST_PLACES])
+    venue = (reference.venue,) if _ARXIV_AS_VENUE.match(reference.venue.lstrip()) else ()
+    ids = (
+        *map(arxiv_id_in, _first_places((*reference.identifiers, *venue))),
+        *map(_id_alone, _first_places(reference.remarks)),
+    )
     return next(filter(None, ids), None)
 
 
+def _id_alone(remark: str) -> str | None:
+    """The id that a remark consists of; as Zotero writes them, variables may stand below it."""
+    first, *others = remark.strip().splitlines() or [""]
+    match = _ID_ALONE.fullmatch(clean(first))
+    return arxiv_id_in(match["id"]) if match and all(map(_VARIABLE.match, others)) else None
+
+
 def _doi(reference: Reference) -> str | None:
-    places = reference.identifiers[:_MOST_PLACES]
-    dois = (normalize_doi(place[:LONGEST_LINE]) for place in places)
-    return next(filter(None, dois), None)
+    places = _first_places((*reference.identifiers, *reference.remarks))
+    return next(filter(None, map(normalize_doi, places)), None)
+
+
+def _first_places(places: Sequence[str]) -> Iterator[str]:
+    """The first hundred of some texts, each up to its bound."""
+    return (place[:LONGEST_LINE] for place in places[:_MOST_PLACES])
 
 
 def _links(reference: Reference, abstract: str | None, comment: str | None) -> tuple[Link, ...]:
     """The links in the fields made for them, then those in prose."""
-    addresses = (address[:LONGEST_LINE] for address in reference.addresses[:_MOST_PLACES])
+    addresses = _first_places(reference.addresses)
     return find_links("\n".join((*addresses, comment or "", abstract or "")))

@@ -15,8 +15,10 @@ from tui.sources.item import Found, Skipped
 from tui.sources.person_name import natural_name
 
 _SOURCE = "ris"
-_TAG = re.compile(r"[A-Z][A-Z0-9]  -")
-_FIRST, _LAST = "TY  -", "ER  -"
+_TAG = re.compile(r"([A-Z][A-Z0-9])  -")
+# Some programs put one blank. Only their records may: “AI - driven” can begin a line of prose.
+_LOOSE_TAG = re.compile(r"([A-Z][A-Z0-9])  ?-")
+_FIRST, _LAST = "TY", "ER"
 _TITLES = ("title", "primary_title", "short_title")
 _VENUES = (
     "secondary_title",
@@ -26,14 +28,16 @@ _VENUES = (
     "alternate_title1",
 )
 _DAYS = ("date", "year", "publication_year")
-_IDENTIFIERS = ("doi", "accession_number", "note")
+_IDENTIFIERS = ("doi", "accession_number")
+_REMARKS = ("note",)
 _ADDRESSES = ("file_attachments1", "file_attachments2", "figure")
 
 
 class _Record(NamedTuple):
-    """The lines of a record without its last, and the number of the first."""
+    """The lines of a record without its last, the number of the first, and how tags look in it."""
 
     number: int
+    tag: re.Pattern[str]
     lines: list[str]
 
 
@@ -57,11 +61,13 @@ def _records(text: str) -> Iterator[_Record]:
     """The records, told apart before the library sees them: it would join those without an end."""
     current: _Record | None = None
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        if line.startswith(_FIRST):
+        match = (current.tag if current else _LOOSE_TAG).match(line)
+        tag = match[1] if match else ""
+        if tag == _FIRST:
             if current:
                 yield current
-            current = _Record(number, [line])
-        elif current and line.startswith(_LAST):
+            current = _Record(number, _TAG if _TAG.match(line) else _LOOSE_TAG, [line])
+        elif current and tag == _LAST:
             yield current
             current = None
         elif current:
@@ -72,7 +78,7 @@ def _records(text: str) -> Iterator[_Record]:
 
 def _reference(record: _Record) -> Reference:
     fields: dict[str, Any]
-    [fields] = RisParser().parse_lines(iter([*_one_value_a_line(record.lines), _LAST]))
+    [fields] = RisParser().parse_lines(iter([*_one_value_a_line(record), f"{_LAST}  - "]))
     addresses = [*_all(fields, "urls"), *_texts(fields, _ADDRESSES)]
     return Reference(
         title=_first(fields, _TITLES),
@@ -82,21 +88,28 @@ def _reference(record: _Record) -> Reference:
         venue=_first(fields, _VENUES),
         note="\n".join(_all(fields, "notes")),
         identifiers=[*_texts(fields, _IDENTIFIERS), *addresses],
+        remarks=_texts(fields, _REMARKS),
         addresses=addresses,
         published_on=_published_on(fields),
     )
 
 
-def _one_value_a_line(lines: list[str]) -> Iterator[str]:
+def _one_value_a_line(record: _Record) -> Iterator[str]:
     """Values of several lines on one; those of list fields, such as keywords, on one line each."""
     tag, pieces = "", list[str]()
-    for line in (*lines, _LAST):
-        if not _TAG.match(line):
+    for line in record.lines:
+        match = record.tag.match(line)
+        if match:
+            yield from _tagged(tag, pieces)
+            tag, pieces = match[1], [line[match.end() :].strip()]
+        else:
             pieces.append(line.strip())
-            continue
-        values = pieces if tag in LIST_TYPE_TAGS else [" ".join(pieces)]
-        yield from (f"{tag}  - {value}" for value in values if tag)
-        tag, pieces = line[:2], [line[len(_LAST) :].strip()]
+    yield from _tagged(tag, pieces)
+
+
+def _tagged(tag: str, pieces: list[str]) -> Iterator[str]:
+    values = pieces if tag in LIST_TYPE_TAGS else [" ".join(pieces)]
+    return (f"{tag}  - {value}" for value in values if tag)
 
 
 def _authors(fields: dict[str, Any]) -> list[str]:

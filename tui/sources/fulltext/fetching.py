@@ -106,9 +106,9 @@ def pdf_urls(paper: Paper, places: TextPlaces) -> list[str]:
 
 def is_arxiv(url: str, places: TextPlaces) -> bool:
     """Whether an address is arXiv's own, which may be asked only at its pace."""
-    return urlsplit(url).netloc == urlsplit(places.arxiv).netloc or (
-        (urlsplit(url).hostname or "").endswith("arxiv.org")
-    )
+    host = urlsplit(url).hostname or ""
+    is_public = host == "arxiv.org" or host.endswith(".arxiv.org")
+    return is_public or urlsplit(url).netloc == urlsplit(places.arxiv).netloc
 
 
 def is_pdf(head: bytes) -> bool:

@@ -11,7 +11,7 @@ import re
 from tui.errors import PapertuiError
 from tui.sources.fulltext.hf_anchors import with_anchors
 from tui.sources.fulltext.math import with_unicode_maths
-from tui.sources.fulltext.writing import LONGEST_MARKDOWN, finished
+from tui.sources.fulltext.writing import FENCED_CODE, LONGEST_MARKDOWN, finished
 
 _SHORTEST_PAPER = 4_000
 _FEWEST_HEADINGS = 3
@@ -30,7 +30,7 @@ _BANNER = re.compile(
 )
 _CONTENTS_ITEM = re.compile(r" *(?:\d+\.|[*-]) +(?:\d+\. +)*\[[^\n]*\]\(https?://\S*#[^\n]*\) *")
 _OUTSIDE_OF_CODE = re.compile(
-    r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?!^ {0,3}(?P=fence))[^\n]*\n?)*+[^\n]*"
+    rf"(?P<code>{FENCED_CODE}"
     r"|(?<!`)(?P<ticks>`{1,10})(?!`)[^\n]*?(?P=ticks)(?!`))"
     r"|<!--.*?(?:-->|\Z)"
     r"|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)"

@@ -3,6 +3,8 @@
 LaTeXML's classes are described in https://math.nist.gov/~BMiller/LaTeXML/manual/.
 """
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 
 from tui.errors import PapertuiError
@@ -22,6 +24,8 @@ _CHROME_CLASSES = """
     ltx_note_type ltx_role_running package-alerts ar5iv-footer ar5iv-severity sr-only
     visually-hidden modal infobanner
 """
+_ANNOTATION = re.compile(r"<annotation\s[^<>]*+>")
+_MARKED_SECTION = re.compile(r"<!\[[^>]*+>")
 _DROPPED_TAGS = frozenset(_CHROME.split())
 _DROPPED_CLASSES = frozenset(_CHROME_CLASSES.split())
 
@@ -36,7 +40,7 @@ def paper_tree(body: bytes) -> Tag:
     html = with_short_maths(body.decode("utf-8", "replace").removeprefix("\ufeff"))
     if html.count("<") > _MOST_TAGS:
         raise _too_much(f"made of more than {_MOST_TAGS:,} tags")
-    page = BeautifulSoup(html, "html.parser", preserve_whitespace_tags=_KEEPS_SPACES)
+    page = BeautifulSoup(_with_ends(html), "html.parser", preserve_whitespace_tags=_KEEPS_SPACES)
     paper = _first(page, "article") or _first(page, "main") or _first(page, "body") or page
     if _is_too_deep(paper):
         raise _too_much(f"nested deeper than {_DEEPEST} levels")
@@ -84,13 +88,22 @@ def _annotation(html: str, start: int, head: int, end: int) -> str:
     """What is to stay between ``<math …>`` and ``</math>``."""
     if "alttext=" in html[start:head]:
         return ""
-    found = html.find("<annotation", head, end)
-    while found >= 0:
-        closing = html.find("</annotation>", found, end)
-        if closing >= 0 and "x-tex" in html[found : html.find(">", found) + 1]:
-            return html[found:closing] + "</annotation>"
-        found = html.find("<annotation", found + 1, end)
-    return html[head:end]
+    tags = _ANNOTATION.finditer(html, head, end)
+    tag = next((tag for tag in tags if "x-tex" in tag.group()), None)
+    closing = html.find("</annotation>", tag.end(), end) if tag else -1
+    return html[tag.start() : closing] + "</annotation>" if tag and closing >= 0 else html[head:end]
+
+
+def _with_ends(html: str) -> str:
+    """``html`` in which every tag and comment has an end, and without marked sections.
+
+    The parser would look through the rest of the page for each end that isn't there, and refuses
+    marked sections (``<![if IE]>``) that it doesn't know.
+    """
+    end = html.rfind(">") + 1
+    html = _MARKED_SECTION.sub("", html[:end]) + html[end:].replace("<", "&lt;")
+    end = html.rfind("-->") + 1
+    return html[:end] + html[end:].replace("<!--", "&lt;!--")
 
 
 def _first(page: Tag, name: str) -> Tag | None:

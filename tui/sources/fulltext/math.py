@@ -3,16 +3,15 @@
 import re
 
 from tui.sources.fulltext.tex import tex_rows, tex_text
-from tui.sources.fulltext.writing import code_span, escaped, quoted
+from tui.sources.fulltext.writing import FENCED_CODE, code_span, escaped, quoted
 
 _GROUP = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*+\})*+\})*+\}"
 _PARAGRAPH = r"(?:[^$\\\n]|\\.|\n(?!\s*\n))"
-_FENCED = r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?!^[ ]{0,3}(?P=fence))[^\n]*\n?)*+[^\n]*"
 _CODE_TEXT = r"(?:[^`\n]|(?!(?P=ticks)(?!`))`+|\n(?!\s*\n)){0,2000}?"
 _FRAGMENT = re.compile(
     rf"""
       (?P<code>
-          {_FENCED}
+          {FENCED_CODE}
         | (?<!`)(?P<ticks>`{{1,10}})(?!`){_CODE_TEXT}(?P=ticks)(?!`)
         | \]\([^()\s]*+(?:[ ]"[^"\n]*")?\)
         | https?://[^\s)>\]]++

@@ -15,6 +15,16 @@ _ANCHOR = re.compile(r"[^\s\"'<>&()\[\]\\`]{1,200}")
 _SAFE_IN_ADDRESS = "%#/:?@!$&'*+,;=~-._[]"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
+FENCED_CODE = (
+    r"^[ ]{0,3}(?P<fence>`{3,}+(?=[^`\n]*$)|~{3,}+)[^\n]*\n"
+    r"(?:(?!^[ ]{0,3}(?P=fence)[`~]*[ \t]*$)[^\n]*\n?)*+[^\n]*"
+)
+"""A block of code for a pattern with ``re.MULTILINE``, to its closing fence or the end of the text.
+
+As in https://spec.commonmark.org/0.31.2/#fenced-code-blocks, a line that has backticks after its
+first ones opens none: those are code within a paragraph.
+"""
+
 
 def escaped(text: str) -> str:
     """``text`` with a backslash before what Markdown would read as markup within a paragraph."""

@@ -9,6 +9,7 @@ from tui.sources.http.failure import (
     Refused,
     TooLarge,
     Unreachable,
+    Withheld,
 )
 from tui.sources.http.limits import TimeLimits
 from tui.sources.http.pacing import PACES
@@ -28,4 +29,5 @@ __all__ = [
     "TimeLimits",
     "TooLarge",
     "Unreachable",
+    "Withheld",
 ]

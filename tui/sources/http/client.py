@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from tui.config import is_offline
 from tui.sources.http.address import host_of, with_params
 from tui.sources.http.cache import Entry, Header, ResponseCache, validators
-from tui.sources.http.failure import Unreachable, refused
+from tui.sources.http.failure import FetchCancelled, Withheld, refused
 from tui.sources.http.limits import TimeLimits
 from tui.sources.http.pacing import PACES, Paces
 from tui.sources.http.partial_file import PartialFile
@@ -81,6 +81,7 @@ class Client:
         self._clock = clock
         self._asker: Asker | None = None
         self._opening = threading.Lock()
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -94,8 +95,9 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, for good: whatever is asked for from then on is cancelled."""
         with self._opening:
+            self._closed = True
             asker, self._asker = self._asker, None
         if asker is not None:
             asker.close()
@@ -186,16 +188,18 @@ class Client:
 
     def _ask(self, url: str, wish: "Wish") -> "Answer":
         if self._offline:
-            raise Unreachable(
+            raise Withheld(
                 f"{host_of(url)} is not asked: HF_HUB_OFFLINE is set.",
                 "Unset it to use the network.",
                 url=url,
             )
         wish.patience.check()
-        return self._opened().ask(url, wish)
+        return self._opened(url).ask(url, wish)
 
-    def _opened(self) -> "Asker":
+    def _opened(self, url: str) -> "Asker":
         with self._opening:
+            if self._closed:
+                raise FetchCancelled("Stopped.", url=url)
             if self._asker is None:
                 from tui.sources.http.asking import Asker
                 from tui.sources.http.wire import Wire

@@ -6,12 +6,11 @@ import ssl
 import httpx2
 
 from tui.sources.http.address import host_of
-from tui.sources.http.failure import FetchError, Unreachable
+from tui.sources.http.failure import FetchError, Unreachable, Withheld
 from tui.sources.http.retry import MOST_RETRIES, TransientError
 
 _CHECK_NETWORK = "Check the network, and the proxy if one is set."
 _CHECK_PROXY = "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
-_NEVER = 0
 _ONCE = 1
 
 
@@ -21,7 +20,7 @@ def unanswered(error: httpx2.HTTPError, url: str) -> TransientError | FetchError
     match _root(error):
         case ssl.SSLCertVerificationError() as cause:
             reason = cause.verify_message or "it does not check"
-            return _broken(url, f"The certificate of {host} is not trusted: {reason}.", "", _NEVER)
+            return Withheld(f"The certificate of {host} is not trusted: {reason}.", url=url)
         case socket.gaierror():
             return _broken(url, f"{host} can't be reached: no network.", _CHECK_NETWORK, _ONCE)
         case ConnectionRefusedError():
@@ -43,16 +42,14 @@ def no_address(url: str) -> FetchError:
     return FetchError(f"{host_of(url)} is not a web address.", "Check the settings.", url=url)
 
 
-def unusable_surroundings(error: Exception) -> FetchError:
+def unusable_surroundings(error: Exception) -> Withheld:
     """The error for an environment with which no connection can be made.
 
     What a library says of a proxy may hold its password, and is not repeated.
     """
     if isinstance(error, OSError):
-        return FetchError(
-            "The certificates can't be read.", "Check SSL_CERT_FILE and SSL_CERT_DIR."
-        )
-    return FetchError("The proxy of the environment can't be used.", _CHECK_PROXY)
+        return Withheld("The certificates can't be read.", "Check SSL_CERT_FILE and SSL_CERT_DIR.")
+    return Withheld("The proxy of the environment can't be used.", _CHECK_PROXY)
 
 
 def _broken(

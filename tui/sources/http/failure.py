@@ -19,9 +19,27 @@ class FetchError(PapertuiError):
         super().__init__(message, hint)
         self.url = url
 
+    @property
+    def concerns_all(self) -> bool:
+        """Whether it is about who asks, so that whatever else is asked for fails like this."""
+        return False
+
 
 class Unreachable(FetchError):
-    """Nobody answered: no network, name not known, refused, timed out, or switched off."""
+    """Nobody answered: no network, name not known, refused or timed out."""
+
+
+class Withheld(Unreachable):
+    """Nobody was asked, and not for want of a network.
+
+    ``HF_HUB_OFFLINE`` is set, a certificate is not trusted, or the proxy or the certificates of
+    the environment can't be used.
+    """
+
+    @property
+    def concerns_all(self) -> bool:
+        """Always."""
+        return True
 
 
 class NotFound(FetchError):
@@ -40,6 +58,11 @@ class Refused(FetchError):
         super().__init__(message, hint, url=url)
         self.status = status
         self.body = body
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether it is about who asks (401, 403, 407), or how often (429)."""
+        return self.status in _BY_STATUS
 
 
 class TooLarge(FetchError):

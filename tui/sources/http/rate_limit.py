@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from tui.sources.http.failure import Refused
@@ -10,40 +11,65 @@ from tui.sources.http.patience import Clock, Patience, in_words
 
 _LONGEST_WAIT = 600.0
 _SHORTEST_WAIT = 1.0
+_SAME_WAIT = 1.0
+"""Seconds by which two waits may differ that are told as one."""
 _DEFAULT_WAIT = 30.0
 _DEFAULT_WAIT_OF = {"arxiv": 60.0}
 _NOTHING = re.compile("0+")
 _SECONDS = re.compile(r"\d{1,9}", re.ASCII)
 
 
+@dataclass(slots=True)
+class _Gate:
+    """A host that is left alone ``until`` then; and who was told, of a wait until when."""
+
+    until: float = 0.0
+    told: dict[Callable[[float, str], None], float] = field(default_factory=dict)
+
+
 class Gates:
-    """Which host is to be left alone until when. Threads share it."""
+    """Which host is to be left alone until when. Threads share it.
+
+    Of several threads that wait for a host on behalf of one caller, one tells it.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._closed_until: dict[str, float] = {}
+        self._gates: dict[str, _Gate] = {}
         self._lock = threading.Lock()
 
     def close(self, host: str, seconds: float) -> None:
         """Let nobody ask ``host`` during the next ``seconds``."""
         until = self._clock.now() + seconds
         with self._lock:
-            self._closed_until[host] = max(until, self._closed_until.get(host, 0.0))
+            gate = self._gates.setdefault(host, _Gate())
+            gate.until = max(until, gate.until)
 
     def wait(self, host: str, patience: Patience) -> None:
         """Return when ``host`` may be asked. Raises Refused if that is in over ten minutes."""
         with self._lock:
-            until = self._closed_until.get(host)
-        if until is None:
+            gate = self._gates.get(host)
+        if gate is None:
             return
+        until = gate.until
         left = until - self._clock.now()
         if left > _LONGEST_WAIT:
             raise _too_long(host, left, patience.url)
         if left > 0:
-            patience.wait(left, f"{host} asks to wait")
+            if self._is_news(gate, until, patience):
+                patience.waiting(left, f"{host} asks to wait")
+            patience.pause(left)
         with self._lock:
-            if self._closed_until.get(host) == until:
-                del self._closed_until[host]
+            if gate.until == until and self._gates.get(host) is gate:
+                del self._gates[host]
+
+    def _is_news(self, gate: _Gate, until: float, patience: Patience) -> bool:
+        """Whether the caller has not been told of this wait yet; it is from now on."""
+        with self._lock:
+            is_news = until > gate.told.get(patience.waiting, 0.0) + _SAME_WAIT
+            if is_news:
+                gate.told[patience.waiting] = until
+        return is_news
 
 
 def asked_pause(

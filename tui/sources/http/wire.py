@@ -12,7 +12,7 @@ from tui import __version__
 from tui.sources.http.address import host_of
 from tui.sources.http.decoding import BrokenEncodingError, decoder_for
 from tui.sources.http.diagnosis import no_address, unanswered, unusable_surroundings
-from tui.sources.http.failure import Refused
+from tui.sources.http.failure import FetchCancelled, Refused
 from tui.sources.http.limits import TimeLimits
 from tui.sources.http.receiver import Receiver
 from tui.sources.http.retry import TransientError
@@ -55,7 +55,8 @@ class Wire:
     def exchange(self, url: str, receiver: Receiver, given_up: Callable[[], bool]) -> Answer:
         """Ask for ``url`` once and have ``receiver`` take the body of a success.
 
-        Raises TransientError when another try may succeed, FetchError when none will.
+        Raises TransientError when another try may succeed, FetchError when none will:
+        FetchCancelled when the connections were closed meanwhile.
         """
         with self._answered(self._request(url, receiver.headers())) as response:
             headers = dict(response.headers)
@@ -92,6 +93,10 @@ class Wire:
             response = self._client.send(request, stream=True)
         except httpx2.HTTPError as error:
             raise unanswered(error, str(request.url)) from error
+        except RuntimeError as error:
+            if not self._client.is_closed:
+                raise
+            raise FetchCancelled("Stopped.", url=str(request.url)) from error
         try:
             yield response
         finally:

@@ -1,22 +1,26 @@
-"""The lists of papers that Hugging Face gives: of a day, of what is trending, of a search."""
+"""The lists of papers that Hugging Face gives: of days, of what is trending, of a search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tui.sources.batch import Order
-from tui.sources.http import Client, CutOff, Response
+from tui.sources.http import CutOff, Response
+from tui.sources.huggingface.api import HubApi, Params
 from tui.sources.huggingface.rows import read_rows
 from tui.sources.item import BrokenOff, Found, Skipped
-
-Params = Mapping[str, str | int]
+from tui.sources.period import Period
 
 _FULL_PAGE = 100
 _LONGEST_SEARCH = 120
-_MOST_PAGES = 20
+_MOST_PAGES = 50
 
 _DAILY_PAPERS = "/api/daily_papers"
 _SEARCH = "/api/papers/search"
+
+
+_TOO_MANY = Skipped(
+    f"papers after the first {_MOST_PAGES * _FULL_PAGE:,}", "No list is read any further."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +32,50 @@ class Listing:
 
 
 class HubLists:
-    """Asks for lists under the names that ``order.memory`` knows them by."""
+    """Asks for lists. ``digest_of`` tells the digest of the list of a name that is stored."""
 
-    def __init__(self, client: Client, address: str, order: Order) -> None:
-        self._client = client
-        self._address = address
-        self._order = order
+    def __init__(self, api: HubApi, digest_of: Callable[[str], str]) -> None:
+        self._api = api
+        self._digest_of = digest_of
 
     def of_day(self, item: str, day: date) -> Listing:
         """The papers that were listed on a day, on as many pages as there are."""
-        params: Params = {"date": str(day), "limit": _FULL_PAGE}
-        pages = _Pages(self._order.memory.digest(item), day)
-        return self._read(pages, _DAILY_PAPERS, params, _MOST_PAGES)
+        return self._all(_Pages(self._digest_of(item), day), {"date": str(day)})
+
+    def of_period(self, item: str, period: Period) -> Listing:
+        """The papers that were listed in a week or month, on as many pages as there are.
+
+        On which day, only those know that name it themselves.
+        """
+        return self._all(_Pages(self._digest_of(item)), {period.kind: period.name})
 
     def trending(self, item: str) -> Listing:
         """The first hundred papers that are trending."""
         params: Params = {"sort": "trending", "limit": _FULL_PAGE}
-        return self._read(_Pages(self._order.memory.digest(item)), _DAILY_PAPERS, params)
+        return self._read(_Pages(self._digest_of(item)), _DAILY_PAPERS, params)
 
     def search(self, item: str, query: str) -> Listing:
         """The papers that match best."""
         params: Params = {"q": query, "limit": _LONGEST_SEARCH}
-        return self._read(_Pages(self._order.memory.digest(item)), _SEARCH, params)
+        return self._read(_Pages(self._digest_of(item)), _SEARCH, params)
+
+    def _all(self, pages: "_Pages", params: Params) -> Listing:
+        params = {**params, "limit": _FULL_PAGE}
+        listing = self._read(pages, _DAILY_PAPERS, params, _MOST_PAGES)
+        if pages.count == _MOST_PAGES and not pages.complete:
+            return Listing([*listing.items, _TOO_MANY], "")
+        return listing
 
     def _read(self, pages: "_Pages", path: str, params: Params, most: int = 1) -> Listing:
         for number in range(most):
             asked = {**params, "p": number} if number else params
             try:
-                pages.add(self._get(path, asked))
+                pages.add(self._api.get(path, asked))
             except CutOff as error:
                 return pages.broken_off(error.body)
             if pages.complete:
                 break
         return pages.listing()
-
-    def _get(self, path: str, params: Params) -> Response:
-        return self._client.get(
-            f"{self._address}{path}",
-            params=params,
-            accept="application/json",
-            waiting=self._order.waiting,
-            cancelled=self._order.cancelled,
-        )
 
 
 class _Pages:
@@ -85,6 +91,11 @@ class _Pages:
         self._unread: list[Response] = []
         self._items: list[Found | Skipped] = []
         self.complete = False
+
+    @property
+    def count(self) -> int:
+        """How many came whole."""
+        return len(self._digests)
 
     def add(self, response: Response) -> None:
         """Take the next page in. Raises HuggingFaceError when it is none."""

@@ -1,7 +1,8 @@
 """Hugging Face's papers, live: the daily lists, what is trending, and searches.
 
-The lists are asked for day by day, not by week or month, although that takes more requests: many
-rows name no day themselves, so that only the list tells it, and what changed shows day by day.
+The lists are asked for day by day, although by week or month it were fewer requests: many rows name
+no day themselves, so that only the list tells it, and what changed shows day by day. A week or
+month comes when it is ordered, and leaves nothing that a later sync would go on from.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,15 +16,20 @@ from tui.sources.ahead import ahead
 from tui.sources.back_fill import BackFill
 from tui.sources.batch import Batch, Order, days_back
 from tui.sources.http import Client, Refused, TooLarge
+from tui.sources.huggingface.api import HubApi
 from tui.sources.huggingface.lists import HubLists, Listing
 from tui.sources.huggingface.rows import HuggingFaceError
 from tui.sources.item import Skipped
+from tui.sources.period import Period
 
 SOURCE = "hf"
 
 _CONNECTIONS = 4
 _MOST_REFUSED = 5
 """After so many days in a row that are refused there is no use in asking for those before."""
+
+_OUT_OF_ORDER = 500
+"""From this HTTP status on it is the server that failed, which it may do for one day only."""
 
 _SYNCED_TO = "hf synced to"
 _BACK_FILL = "hf back-fill"
@@ -34,22 +40,26 @@ class HubSync:
     """One sync with Hugging Face, or a mirror of it, at ``address``."""
 
     def __init__(self, client: Client, address: str, settings: HubSettings, order: Order) -> None:
-        self._lists = HubLists(client, address, order)
+        api = HubApi(client, address, order.cancelled, order.waiting)
+        self._lists = HubLists(api, order.memory.digest)
         self._settings = settings
         self._order = order
         self._back_fill = BackFill.of(order, _BACK_FILL)
         self._days = self._wanted_days()
-        self._others = {} if self._back_fill else self._followed()
+        self._others = self._other_lists()
         self._done = 0
 
     def steps(self) -> Iterator[Iterator[Batch]]:
-        """The days, newest first; then, unless a range of days is wanted, the other lists."""
-        yield self._daily()
+        """The days that are wanted, newest first; then the other lists."""
+        if self._days or self._back_fill:
+            yield self._daily()
         for item, ask in self._others.items():
             yield self._other(item, ask)
 
     def _wanted_days(self) -> list[date]:
         memory, today = self._order.memory, self._order.today
+        if (period := self._order.period) is not None:
+            return [] if _is_listed(period) else days_back(min(period.last, today), period.first)
         refreshed = today - timedelta(days=self._settings.days - 1)
         if self._back_fill is None:
             return days_back(today, min(refreshed, self._synced_to() or refreshed))
@@ -66,8 +76,13 @@ class HubSync:
         except ValueError:
             return None
 
-    def _followed(self) -> dict[str, Callable[[str], Listing]]:
+    def _other_lists(self) -> dict[str, Callable[[str], Listing]]:
         """How to ask for each list but those of days."""
+        if self._back_fill is not None:
+            return {}
+        if (period := self._order.period) is not None:
+            ask = partial(self._lists.of_period, period=period)
+            return {period.item: ask} if _is_listed(period) else {}
         lists: dict[str, Callable[[str], Listing]] = {}
         if self._settings.trending:
             lists["trending"] = self._lists.trending
@@ -87,6 +102,7 @@ class HubSync:
                 whole, answered, refused = whole and bool(answer.digest), True, 0
                 continue
             if self._may_not_be_open(day, answer):
+                yield self._batch(str(day))
                 continue
             yield self._batch(str(day), Listing([Skipped(str(day), answer.message)], ""))
             whole, refused = whole and _is_unknown_day(answer), refused + 1
@@ -94,7 +110,7 @@ class HubSync:
                 if not _is_unknown_day(answer):
                     raise answer
                 break
-        if whole and answered:
+        if whole and (answered or not self._days):
             yield self._batch("", facts=self._when_finished())
 
     def _answers(self) -> Iterator[tuple[date, Listing | PapertuiError]]:
@@ -108,8 +124,12 @@ class HubSync:
         """The list of a day, or why there is none; what concerns all days is raised."""
         try:
             return self._lists.of_day(str(day), day)
-        except (Refused, TooLarge, HuggingFaceError) as error:
+        except (TooLarge, HuggingFaceError) as error:
             return error
+        except Refused as error:
+            if _is_unknown_day(error) or error.status >= _OUT_OF_ORDER:
+                return error
+            raise
 
     def _may_not_be_open(self, day: date, answer: PapertuiError) -> bool:
         return _is_unknown_day(answer) and day >= self._order.today - timedelta(days=1)
@@ -117,12 +137,12 @@ class HubSync:
     def _when_finished(self) -> Mapping[str, str | None]:
         if self._back_fill is not None:
             return self._back_fill.finished
-        return {_SYNCED_TO: str(self._order.today)}
+        return {} if self._order.period else {_SYNCED_TO: str(self._order.today)}
 
     def _other(self, item: str, ask: Callable[[str], Listing]) -> Iterator[Batch]:
-        for listing in ahead(ask, [item], threads=1, cancelled=self._order.cancelled):
-            self._done += 1
-            yield self._batch(item, listing)
+        listing = ask(item)
+        self._done += 1
+        yield self._batch(item, listing)
 
     def _batch(
         self, item: str, listing: Listing = _NOTHING, facts: Mapping[str, str | None] | None = None
@@ -131,6 +151,11 @@ class HubSync:
         return Batch(
             SOURCE, item, item, listing.items, listing.digest, self._done, total, facts or {}
         )
+
+
+def _is_listed(period: Period) -> bool:
+    """Whether there is a list of a period; of the 53rd week of a year there is none."""
+    return not period.name.endswith("W53")
 
 
 def _is_unknown_day(answer: PapertuiError) -> bool:

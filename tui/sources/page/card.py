@@ -13,9 +13,13 @@ _FIRST_YEAR_OF_ARXIV = 91
 
 @dataclass(slots=True)
 class Card:
-    """One paper so far. Days stay as they are printed until the page's own day is known."""
+    """One paper so far. Days stay as they are printed until the page's own day is known.
+
+    It ``is_shown`` when more than a picture or a mention of the paper was seen.
+    """
 
     arxiv_id: str
+    is_shown: bool = False
     title: str | None = None
     abstract: str | None = None
     listed_on: PrintedDay | None = None

@@ -42,7 +42,7 @@ def read_cards(segments: Iterable[Segment], *, year: int) -> Iterator[Found | Sk
     for card in reader.cards.values():
         if card.title:
             yield Found(card.paper(card.title, year, reader.page_day))
-        elif card.upvotes is not None:
+        elif card.is_shown:
             yield Skipped(f"paper {card.arxiv_id}", "The page doesn't show its title.")
 
 
@@ -97,7 +97,9 @@ class _CardReader:
         if discussion:
             card.num_comments = _first(card.num_comments, printed_count(segment.text))
         elif segment.text == segment.href:
-            self._entitle(card, self._before)
+            card.is_shown = True
+            if _may_be_a_title(self._before):
+                self._entitle(card, self._before)
         elif segment.heading:
             card.title = None
             self._entitle(card, segment.text)
@@ -144,10 +146,15 @@ class _CardReader:
         if card:
             count = 0 if text == "-" else printed_count(text)
             card.upvotes = _first(card.upvotes, count)
+            card.is_shown = True
 
     def _card_of(self, printed_id: str) -> Card | None:
         arxiv_id = arxiv_id_in(printed_id)
         return self.cards.setdefault(arxiv_id, Card(arxiv_id)) if arxiv_id else None
+
+
+def _may_be_a_title(text: str) -> bool:
+    return not is_prose(text) and not text.startswith(("http://", "https://"))
 
 
 def _note_code(card: Card, href: str, text: str) -> None:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_MONTHS = "january february march april may june july august september october november december"
+from tui.sources.month import MONTHS
+
 _DATE_LINE = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:, (?P<year>\d{4}))?"
     r"|(?P<day2>\d{1,2}) (?P<month2>[A-Za-z]{3,9})\.?(?: (?P<year2>\d{4}))?",
@@ -49,17 +50,8 @@ def printed_day(line: str) -> PrintedDay | None:
     if iso:
         return PrintedDay(int(iso["year"]), int(iso["month"]), int(iso["day"]))
     match = _DATE_LINE.fullmatch(line)
-    month = _month(match["month"] or match["month2"]) if match else None
+    month = MONTHS.get((match["month"] or match["month2"]).lower()) if match else None
     if not match or not month:
         return None
     year = match["year"] or match["year2"]
     return PrintedDay(int(year) if year else None, month, int(match["day"] or match["day2"]))
-
-
-def _month(name: str) -> int | None:
-    """1 to 12 for a month's English name, whole or its first three letters; also ``Sept``."""
-    name = name.lower()
-    for number, month in enumerate(_MONTHS.split(), start=1):
-        if name in (month, month[:3]) or (number == 9 and name == "sept"):
-            return number
-    return None

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui.papers.text import clean
@@ -19,6 +20,10 @@ _BULLET = re.compile(r"\s*[-*•](?:\s+|$)")
 # A backslash ends a line within a link, and marks characters that mean something in Markdown.
 _ESCAPE = re.compile(r"\\+(?=\s|$)|\\(?=[\\\[\]*_`#<>])")
 _ADDRESS = re.compile(r"https?://\S+")
+# How the line before an address ends, and how the one behind it begins, in the midst of a sentence.
+_JOINTS = "and|are|as|at|by|for|from|has|in|is|of|on|or|than|that|the|to|was|we|with"
+_LEADS_UP = re.compile(rf"(?:[,;:(]|\b(?:{_JOINTS}|here|like|see|via))$")
+_GOES_ON = re.compile(rf"[,;.)]|(?:{_JOINTS}|but|which|while|whose|where)\b")
 _LONGEST_LINK_TEXT = 30_000
 _MOST_OPEN = 100
 
@@ -33,7 +38,8 @@ class _Link(NamedTuple):
 def segments_of_markdown(text: str) -> Iterator[Segment]:
     """The links of ``text`` and the paragraphs between them, in order, without pictures.
 
-    A line that is an address and nothing else is a link whose text is the address.
+    A line that is an address and nothing else is a link whose text is the address, unless it stands
+    within a sentence.
     """
     text = _PICTURE.sub("", text)
     place = 0
@@ -67,14 +73,20 @@ def _links(text: str) -> list[_Link]:
 def _paragraphs(text: str) -> Iterator[Segment]:
     for paragraph in _BLANK_LINE.split(text):
         lines: list[str] = []
-        for line in paragraph.splitlines():
-            if _ADDRESS.fullmatch(line.strip()):
+        for line, following in pairwise([*paragraph.splitlines(), ""]):
+            if _ADDRESS.fullmatch(line.strip()) and not _is_within_a_sentence(lines, following):
                 yield from _told(lines)
                 yield Segment(line.strip(), line.strip())
                 lines = []
             else:
                 lines.append(_BULLET.sub("", line))
         yield from _told(lines)
+
+
+def _is_within_a_sentence(before: list[str], following: str) -> bool:
+    if not before:
+        return False
+    return bool(_LEADS_UP.search(before[-1].rstrip()) or _GOES_ON.match(following.lstrip()))
 
 
 def _told(lines: list[str]) -> Iterator[Segment]:

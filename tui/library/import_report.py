@@ -1,0 +1,27 @@
+"""What is told of an import."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tui.library.arrivals import Arrivals
+
+_MOST_FILES = 100
+
+
+@dataclass(slots=True)
+class ImportReport(Arrivals):
+    """What an import brought, what its files were, and what it skipped.
+
+    ``kinds`` counts the files of each kind, in plain words; ``files`` are the names and kinds of
+    the first hundred. ``cancelled`` tells that not all was read.
+    """
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    files: list[tuple[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+    def open(self, name: str, kind: str) -> None:
+        """Count a file that is read."""
+        self.kinds[kind] += 1
+        if len(self.files) < _MOST_FILES:
+            self.files.append((name, kind))

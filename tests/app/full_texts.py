@@ -2,7 +2,6 @@
 
 from tests.app.driver import Driver
 from tui.library import Library
-from tui.library.reading import _name
 from tui.papers.full_text import FullText, TextOrigin
 
 PARAGRAPH = "Attention weighs every word of the sentence against all the others. " * 5
@@ -45,11 +44,13 @@ Intro with [the code](https://github.com/some/code), [[1](#bib.1)] and [nothing]
 """
 
 
-def put_text(library: Library, paper_id: int, markdown: str = PAPER) -> None:
+def put_text(
+    library: Library, paper_id: int, markdown: str = PAPER, *, is_final: bool = True
+) -> None:
     """Have the library know the text of a paper."""
     (entry,) = library.entries([paper_id])
     text = FullText(markdown, TextOrigin.ARXIV_HTML)
-    library._texts.put(_name(entry.paper), text, is_final=True)
+    library._texts.put(library._names(paper_id, entry.paper)[0], text, is_final=is_final)
 
 
 def top_line(reader: Driver) -> str:

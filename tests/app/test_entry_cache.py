@@ -29,7 +29,7 @@ def test_the_least_recently_shown_is_dropped_first() -> None:
     cache.put([entry(1), entry(2)])
     cache.get(1)
     cache.put([entry(3)])
-    assert cache.held([1, 2, 3]) == [1, 3]
+    assert cache.held([1, 2, 3]) == cache.ids == [1, 3]
 
 
 def test_nothing_is_there_after_clearing() -> None:

@@ -1,8 +1,8 @@
-"""Where Hugging Face is."""
+"""What the environment says of Hugging Face."""
 
 import pytest
 
-from tui.config import hub_address
+from tui.config import hub_address, is_offline
 from tui.errors import UsageError
 
 
@@ -23,3 +23,11 @@ def test_what_is_no_address_is_wrong_configuration(address: str) -> None:
     with pytest.raises(UsageError, match="HF_ENDPOINT") as raised:
         hub_address({"HF_ENDPOINT": address})
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "offline"), [("1", True), (" ON ", True), ("yes", True), ("0", False), ("", False)]
+)
+def test_the_network_can_be_left_alone(value: str, offline: bool) -> None:
+    assert is_offline({"HF_HUB_OFFLINE": value}) is offline
+    assert not is_offline({})

@@ -52,6 +52,7 @@ KEYS: tuple[Key, ...] = (
         for number in range(1, 10)
     ),
     Key("paper.download", "d", "download_pdf", "download the PDF", "Open"),
+    Key("paper.enrich", "E", "enrich", "look up what it lacks", "Take along"),
     Key("search.save", "S", "save_search", "save this search", "Find"),
     *(
         Key(
@@ -66,7 +67,8 @@ KEYS: tuple[Key, ...] = (
     Key("similar", "i", "similar", "similar papers", "Find"),
     Key("day.previous", "left_square_bracket", "previous_day", "previous list day", "Find"),
     Key("day.next", "right_square_bracket", "next_day", "next list day", "Find"),
-    Key("refresh", "r", "refresh_results", "refresh the list", "Find"),
+    Key("refresh", "r", "sync", "fetch what is new", "Find"),
+    Key("new", "R", "refresh_results", "show what is new", "Find"),
     Key("density", "z", "density", "one or two lines a paper", "View"),
     Key("pane.next", "tab", "next_pane", "next pane", "Move"),
     Key("pane.previous", "shift+tab", "previous_pane", "previous pane", "Move"),
@@ -120,6 +122,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("document.follow", "enter", "follow", "follow the link", "Read", "document"),
     Key("document.back", "backspace", "go_back", "back from where a link led", "Read", "document"),
+    Key("document.again", "F", "screen.fetch_again", "fetch the text again", "Read", "document"),
 )
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}

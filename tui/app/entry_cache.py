@@ -13,6 +13,11 @@ class EntryCache:
         self._size = size
         self._entries: OrderedDict[int, Entry] = OrderedDict()
 
+    @property
+    def ids(self) -> list[int]:
+        """The papers whose entries are here, the least recently shown first."""
+        return list(self._entries)
+
     def get(self, paper_id: int) -> Entry | None:
         """The entry, or ``None`` when it has to be fetched."""
         entry = self._entries.get(paper_id)

@@ -8,6 +8,7 @@ Here a key is looked at only when what the one before it set off has happened.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -29,9 +30,11 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._holds = 0
         self._passing: asyncio.Task[None] | None = None
+        self._last_key_at = monotonic()
 
     def take(self, key: events.Key) -> None:
         """Pass a key on when those before it were dealt with and none are held."""
+        self._last_key_at = monotonic()
         self._waiting.append(key)
         self._go_on()
 
@@ -55,6 +58,11 @@ class Keyboard:
     def busy(self) -> bool:
         """Whether keys wait to be passed on, or the last one to be dealt with."""
         return bool(self._waiting) or not (self._passing is None or self._passing.done())
+
+    @property
+    def idle_seconds(self) -> float:
+        """How long ago the last key was typed."""
+        return monotonic() - self._last_key_at
 
     def close(self) -> None:
         """Pass on no more keys."""

@@ -37,10 +37,20 @@ def test_a_long_list_or_quote_stays_together() -> None:
 
 
 def test_a_text_without_end_is_cut_and_its_fence_opened_again() -> None:
-    parts = list(sections("```\n" + "x = 1\n" * 20_000))
+    parts = list(sections("```\n" + "x = 1\n" * 20_000 + "```"))
     assert len(parts) == 3
     assert all(part.startswith("```\n") and len(part) <= 50_010 for part in parts)
     assert max(map(len, sections("y" * 120_000))) <= 50_000
+
+
+def test_a_fence_without_end_is_opened_only_once() -> None:
+    parts = list(sections("```\n" + "words\n" * 10_000 + "# One\n" + "words\n" * 10_000 + "# Two"))
+    assert [part.startswith("```") for part in parts] == [True, False, False, False, False]
+    assert parts[-1] == "# Two"
+
+
+def test_a_line_that_begins_with_code_in_three_backticks_opens_no_fence() -> None:
+    assert list(sections("```x = 1``` is\n# One\ntext"))[1] == "# One\ntext"
 
 
 @settings(max_examples=50)

@@ -69,6 +69,13 @@ async def links_are_stepped_through_and_followed(reader: Driver, outside: Outsid
     assert outside.opened[1:] == ["https://github.com/some/code"]
 
 
+@pressing("document.again")
+async def a_capital_f_fetches_the_text_again(reader: Driver, _: Outside) -> None:
+    await open_text(reader)
+    await reader.press("F")
+    assert reader.said.startswith("The text was read before.")
+
+
 @pressing("paper.download", rich=True)
 async def d_says_where_the_pdf_is(reader: Driver, _: Outside) -> None:
     file = reader.library.paths.data_folder / "pdfs" / "1706.03762.pdf"

@@ -157,6 +157,13 @@ async def y_copies_what_is_chosen(reader: Driver, outside: Outside) -> None:
     assert reader.said.startswith("Copied to the clipboard: https://")
 
 
+@pressing("paper.enrich")
+async def capital_e_looks_up_what_a_paper_lacks(reader: Driver, _: Outside) -> None:
+    await reader.press("E")
+    assert reader.said == "1 paper not looked up"
+    assert "HF_HUB_OFFLINE is set" in reader.complaints[0]
+
+
 @pressing("export")
 async def e_exports_to_a_file(reader: Driver, _: Outside) -> None:
     await reader.press("e")

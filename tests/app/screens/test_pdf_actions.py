@@ -10,6 +10,7 @@ from pytest_httpserver import HTTPServer
 from tests.app.driver import reading
 from tests.app.outside import Outside
 from tests.app.sample import library_of
+from tui.config import Settings
 from tui.errors import PapertuiError
 from tui.library import Library
 from tui.papers.paper import Paper
@@ -56,6 +57,7 @@ async def test_a_paper_whose_pdf_came_is_found_by_that(
     httpserver.expect_request("/pdf/2501.00663").respond_with_data(b"%PDF-1.7 and so on")
     paper = Paper("Titans", "Memory.", arxiv_id="2501.00663", sources=("hf",))
     with library_of(tmp_path / "one", [paper]) as library:
+        library.settings = Settings(sync_every=0)
         library.text_places = TextPlaces(address, address, address)
         async with reading(library) as reader:
             await reader.press("d")

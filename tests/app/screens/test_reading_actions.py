@@ -31,7 +31,8 @@ def held_back(
     gate = threading.Event()
     asked: list[Callable[[], bool]] = []
 
-    def fetch(_: int, *, cancelled: Callable[[], bool]) -> FullText:
+    def fetch(_: int, *, again: bool, cancelled: Callable[[], bool]) -> FullText:
+        assert not again
         asked.append(cancelled)
         gate.wait(timeout=10)
         return FullText(text, TextOrigin.HUGGING_FACE)
@@ -170,6 +171,100 @@ async def test_a_text_from_the_network_can_be_read_without_it_afterwards(
         assert len(httpserver.log) == 1
 
 
+async def open_while_fetching(
+    reader: Driver, monkeypatch: pytest.MonkeyPatch, kept: str, *keys: str, comes: str
+) -> DocumentView:
+    """Read a text that is kept, press keys, and only then another comes."""
+    put_text(reader.library, reader.current.id, kept, is_final=False)
+    monkeypatch.setattr(reader.library, "full_text_is_current", lambda _: False)
+    with held_back(reader.library, monkeypatch, comes):
+        await reader.press_without_waiting("enter")
+        await reader.wait_for("The title of the text")
+        await reader.press_without_waiting(*keys)
+    await reader.settle()
+    return reader.screen.document_view
+
+
+async def test_a_kept_text_is_there_at_once_and_the_better_one_takes_its_place(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size=SMALL) as reader:
+        await open_while_fetching(reader, monkeypatch, PAPER, comes="# Better\n\nIt is.")
+        assert "It is." in reader.shown
+        assert "Hugging Face" in reader.shown
+
+
+async def test_a_better_text_does_not_push_away_what_is_read_and_a_key_shows_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    better = PAPER.replace("Intro with", "A better intro with")
+    async with reading(library, size=SMALL) as reader:
+        keys = ("right_parenthesis", "right_parenthesis")
+        view = await open_while_fetching(reader, monkeypatch, PAPER, *keys, comes=better)
+        assert top_line(reader) == "1 Method"
+        assert reader.said == "There is a better text now: F shows it."
+        await reader.press("F")
+        assert top_line(reader) == "1 Method"
+        assert any("A better intro" in block.text.plain for block in view.document.blocks)
+
+
+async def test_the_same_text_or_none_changes_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size=SMALL) as reader:
+        view = await open_while_fetching(reader, monkeypatch, PAPER, comes=PAPER)
+        assert "arXiv HTML" in reader.shown
+        document = view.document
+        none = FullText("", TextOrigin.ABSTRACT, why="There is no network.")
+        monkeypatch.setattr(library, "full_text", lambda *_, **__: none)
+        await reader.press("escape", "enter")
+        assert reader.said == ""
+        await reader.press("F")
+        assert reader.said == "There is no network."
+        assert len(view.document.blocks) == len(document.blocks)
+
+
+async def test_a_text_is_fetched_again_when_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = FullText("", TextOrigin.ABSTRACT, why="There is no network.")
+    text = FullText(PAPER, TextOrigin.PDF, why="arXiv has no HTML of it.")
+    monkeypatch.setattr(library, "full_text", lambda _, *, again, **__: text if again else none)
+    async with reading(library, size=SMALL) as reader:
+        await reader.press("enter")
+        assert "abstract only: There is no network." in reader.shown
+        await reader.press("F")
+        assert "The title of the text" in reader.shown
+        assert reader.said == "arXiv has no HTML of it."
+
+
+async def test_a_text_that_is_being_fetched_is_not_fetched_twice(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size=SMALL) as reader:
+        with held_back(library, monkeypatch) as asked:
+            await reader.press_without_waiting("enter")
+            await reader.wait_for("fetching the full text …")
+            await reader.press_without_waiting("F")
+            assert reader.said == "The text is being fetched."
+        await reader.settle()
+        assert len(asked) == 1
+
+
+async def test_words_typed_while_the_text_is_fetched_are_found_in_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size=SMALL) as reader:
+        with held_back(library, monkeypatch):
+            await reader.press_without_waiting("enter")
+            await reader.wait_for("fetching the full text …")
+            await reader.press_without_waiting("slash", *"reference")
+        await reader.settle()
+        assert "1 of 2" in reader.lines[-2]
+        await reader.press("enter", "full_stop")
+        assert "2 of 2" in reader.lines[-2]
+
+
 # Leaving
 
 
@@ -228,6 +323,26 @@ async def test_the_place_is_kept_at_another_width(library: Library) -> None:
             await reader.resize(size)
             assert top_line(reader) == "1 Method", size
             assert view.scrollable_content_region.width < size[0]
+
+
+async def test_the_place_stays_when_only_the_abstract_is_read_until_the_text_comes(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(library, size=SMALL) as reader:
+        await open_text(reader)
+        await reader.press("right_parenthesis", "right_parenthesis", "escape")
+        kept = library.reading_place(1)
+        for file in (library.paths.cache_folder / "fulltext").iterdir():
+            file.unlink()
+        with held_back(library, monkeypatch):
+            await reader.press_without_waiting("enter")
+            await reader.wait_for("fetching the full text …")
+            await reader.press_without_waiting("j")
+        await reader.press("escape")
+        assert kept
+        assert library.reading_place(1) == kept
+        await reader.press("enter", "G", "g", "escape")
+        assert library.reading_place(1) == ""
 
 
 async def test_the_place_is_saved_while_reading(library: Library) -> None:

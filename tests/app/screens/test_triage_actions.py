@@ -97,6 +97,24 @@ async def test_undo_of_a_paper_that_is_not_shown_leaves_the_cursor(library: Libr
         assert library.bookmarked_ids() == []
 
 
+async def test_papers_made_one_are_two_again_at_undo_and_one_at_redo(library: Library) -> None:
+    library.merge(7, 9)
+    library.catch_up()
+    async with reading(library) as reader:
+        assert reader.total == 54
+        await reader.press("j", "u")
+        assert reader.total == 55
+        assert reader.said.startswith("Undid: merged 2 papers")
+        assert reader.current.id == 7
+        assert "55 of 55" in reader.lines[1]
+        assert "55 papers" in reader.lines[0]
+        reader.screen.paper_list.go_to(9)
+        await reader.press("ctrl+r")
+        assert reader.total == 54
+        assert reader.current.id == 7
+        assert "not indexed" not in reader.lines[1]
+
+
 async def test_undo_says_what_it_could_not_take_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,9 +4,16 @@ import pytest
 
 from tests.app.sample import BARE, MANY_LINKS
 from tests.hostile import HOSTILE_TEXTS
-from tui.app.widgets.document_front import abstract, front, full_document, origin_words
+from tui.app.widgets.document_front import (
+    abstract,
+    front,
+    full_document,
+    origin_words,
+    renewed_document,
+    waiting_document,
+)
 from tui.papers.full_text import FullText, TextOrigin
-from tui.papers.paper import Entry, Paper
+from tui.papers.paper import Entry, Link, LinkKind, Paper
 from tui.papers.text import clean
 
 
@@ -36,6 +43,24 @@ def test_the_front_has_title_authors_facts_links_and_origin() -> None:
 def test_a_paper_of_which_little_is_known_has_a_short_front() -> None:
     assert len(front(Entry(1, BARE), "abstract only")) == 3
     assert abstract(BARE).text.plain == "This source gave no abstract."
+
+
+def test_of_many_links_the_front_names_those_that_have_a_digit() -> None:
+    models = tuple(Link(LinkKind.MODEL, f"https://huggingface.co/x/{n}") for n in range(12))
+    lines = [block.text.plain for block in front(Entry(1, Paper("x", links=models)), "PDF text")]
+    assert lines[-2:] == ["[9] model  huggingface.co/x/8", "and 3 models"]
+
+
+@pytest.mark.parametrize("with_abstract", [True, False])
+def test_a_renewed_front_keeps_what_stands_below_it(with_abstract: bool) -> None:
+    text = FullText("body", TextOrigin.PDF)
+    was, now = Entry(1, BARE), Entry(1, MANY_LINKS)
+    before = full_document(was, text, with_abstract=with_abstract)
+    renewed = renewed_document(before, was, now, text)
+    expected = full_document(now, text, with_abstract=with_abstract)
+    assert renewed.front_size == expected.front_size
+    assert renewed.blocks == expected.blocks
+    assert renewed_document(before, was, now, None).blocks == waiting_document(now).blocks
 
 
 def test_the_abstract_stands_in_for_the_text() -> None:

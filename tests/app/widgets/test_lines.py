@@ -50,6 +50,37 @@ async def test_the_header_says_how_much_there_is_and_what_goes_on() -> None:
         assert "· 3 selected" in app.text()[0]
 
 
+async def test_the_header_says_one_thing_at_a_time_at_the_right() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(80, 4)) as pilot:
+        shown = []
+        for name, words in (
+            ("standing", ("synced 2 h ago", "")),
+            ("new", 31),
+            ("syncing", ("syncing hf · 3 new", "syncing")),
+            ("activity", "indexing …"),
+        ):
+            setattr(app.header, name, words)
+            await pilot.pause()
+            shown.append(app.text()[0].split("inbox")[1].strip())
+        assert shown == ["synced 2 h ago", "31 new – press R", "syncing hf · 3 new", "indexing …"]
+
+
+async def test_the_header_says_less_at_the_right_before_it_cuts_the_counts() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(50, 4)) as pilot:
+        app.header.papers, app.header.inbox = 8262, 1204
+        app.header.standing = ("synced 2 h ago", "")
+        await pilot.pause()
+        assert app.text()[0].rstrip() == " papertui · 8,262 papers · 1,204 in inbox"
+        app.header.new = 31
+        await pilot.pause()
+        assert app.text()[0] == " papertui · 8,262 papers · 1,204 in inbox  31 new "
+        app.header.syncing = ("syncing hf · 3 new", "syncing")
+        await pilot.pause()
+        assert app.text()[0] == " papertui · 8,262 papers · 1,204 in inbox syncing "
+
+
 async def test_the_header_is_cut_with_an_ellipsis() -> None:
     app = LinesApp()
     async with app.run_test(size=(20, 4)) as pilot:

@@ -34,7 +34,7 @@ def test_everything_that_is_known_is_there() -> None:
         "Ashish Vaswani 0, Ashish Vaswani 1",
         "and 2 more",
         "listed 2025-03-13 · published 2017-06-12 · cs.CL, cs.LG · NeurIPS 2017 · Google",
-        "▲ 1,200 · ★ 34,000 · arXiv:1706.03762 · from hf",
+        "▲ 1,200 · ★ 34,000 · arXiv:1706.03762 · from Hugging Face",
         "★ bookmarked · unread · #toread",
         "[1] code  github.com/attention/code1",
         "[8] project  attention.example.org/",
@@ -45,6 +45,34 @@ def test_everything_that_is_known_is_there() -> None:
         "Comment  15 pages",
     ):
         assert part in text, part
+
+
+def test_what_hugging_face_tells_is_named_as_such() -> None:
+    paper = Paper(
+        "x",
+        abstract="The abstract.",
+        num_comments=12,
+        submitter="Ada",
+        ai_summary="In short: $O(n)$.",
+        sources=("hf", "arxiv", "bibtex", "unknown"),
+    )
+    text = read(paper).plain
+    assert (
+        "12 comments · submitted by Ada · from Hugging Face, arXiv, a BibTeX file, unknown" in text
+    )
+    assert "The abstract.\n\nAI summary  In short: O(n)." in text
+    assert "comment" not in read(Paper("x", num_comments=0)).plain
+
+
+def test_what_others_made_stands_below_the_abstract_and_only_what_has_a_digit() -> None:
+    models = (Link(LinkKind.MODEL, f"https://huggingface.co/x/{n}") for n in range(12))
+    space = Link(LinkKind.SPACE, "https://huggingface.co/spaces/x/y")
+    code = Link(LinkKind.CODE, "https://github.com/x/y")
+    paper = Paper("x", abstract="The abstract.", links=(space, *models, code))
+    before, _, after = read(paper).plain.partition("The abstract.")
+    assert before.endswith("[1] code  github.com/x/y\n\n")
+    assert after.startswith("\n\n[2] model  huggingface.co/x/0\n[3] model")
+    assert after.endswith("[9] model  huggingface.co/x/7\nand 4 models, 1 space")
 
 
 def test_an_archived_and_read_paper_says_so() -> None:

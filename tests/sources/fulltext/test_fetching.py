@@ -230,3 +230,17 @@ def test_fetching_can_be_stopped(client: Client, places: TextPlaces) -> None:
 def test_arxiv_is_asked_at_its_pace_wherever_it_is(host: str) -> None:
     assert is_arxiv(f"https://{host}/pdf/1", TextPlaces(arxiv="https://mirror.example:8000"))
     assert not is_arxiv("https://notarxiv.org/pdf/1", TextPlaces())
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_half_a_text_is_none(
+    client: Client, places: TextPlaces, httpserver: HTTPServer, kind: str
+) -> None:
+    _serve(httpserver, **{kind: {"html": latexml_page(), "pdf": paper_pdf()}[kind]})
+    last = {"html": _HTML, "pdf": _PDF}[kind]
+
+    def cancelled() -> bool:
+        return last in _asked(httpserver)
+
+    with pytest.raises(FetchCancelled):
+        fetch_full_text(_PAPER, client, places, cancelled=cancelled)

@@ -189,6 +189,14 @@ def test_a_page_that_is_no_paper_is_refused_in_one_sentence(page: bytes, message
         html_to_markdown(page, ARXIV_ID, _URL)
 
 
+def test_reading_a_page_can_be_stopped() -> None:
+    def stop() -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        html_to_markdown(latexml_page(), ARXIV_ID, _URL, stop)
+
+
 def test_a_page_nested_as_deep_as_is_allowed_is_read() -> None:
     assert _converted("<div>" * 190 + "deep" + "</div>" * 190) == "deep"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from tui.app.screens.menu import Choice, Menu
 from tui.app.screens.search_flow import SearchFlow
-from tui.library import SORT_WORDS, CatchUp
+from tui.library import SORT_WORDS
 
 
 class FindActions(SearchFlow):
@@ -57,14 +57,8 @@ class FindActions(SearchFlow):
         self.search_for(without_ticks(self.search_bar.text), stay=True)
 
     def action_refresh_results(self) -> None:
-        """Show the library as it is now, with what other processes brought in or changed."""
-
-        def show(_: CatchUp) -> None:
-            self.cache.clear()
-            self.refresh_results()
-            self.count_library()
-
-        self.catch_up(show)
+        """Show the library as it is now, with what came in or was changed elsewhere."""
+        self.catch_up(lambda _: self.list_anew())
 
 
 def _neighbour(days: list[date], shown: date | None, *, earlier: bool) -> date | None:

@@ -10,9 +10,10 @@ from textual.widget import Widget
 
 from tui.app.bindings import bindings_for, footer_keys
 from tui.app.desk import Desk
+from tui.app.garbage import collect_if_due, put_off_full_collections, resume_full_collections
 from tui.app.reader_state import Pane, ReaderState
 from tui.app.screens.because import Because
-from tui.app.screens.find_actions import FindActions
+from tui.app.screens.lookup_actions import LookupActions
 from tui.app.screens.pdf_actions import PdfActions
 from tui.app.screens.reading_actions import ReadingActions
 from tui.app.screens.saved_actions import SavedActions
@@ -28,11 +29,12 @@ from tui.library import CatchUp
 
 _MEDIUM, _WIDE = 80, 100
 _SAVE_EVERY_SECONDS = 1.0
+_IDLE_SECONDS = 2.0
 _BAR_HINTS = (("enter", "to the papers"), ("↑↓", "earlier searches"), ("esc", "leave"))
 _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc", "leave"))
 
 
-class ReaderScreen(ReadingActions, PdfActions, FindActions, SavedActions, Because):
+class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Because):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
     BINDINGS = bindings_for("reader")
@@ -85,11 +87,18 @@ class ReaderScreen(ReadingActions, PdfActions, FindActions, SavedActions, Becaus
         self.set_interval(_SAVE_EVERY_SECONDS, self.save_state)
 
     def _begin_searching(self, _: CatchUp) -> None:
+        self.begin_with_sync()
         self.refresh_results()
         self.count_library()
-        # What start-up made lives as long as the reader: looking through it for garbage again and
-        # again would hold up a key by a tenth of a second.
-        gc.freeze()
+        put_off_full_collections()
+        self.set_interval(_IDLE_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        if self.desk.keyboard.idle_seconds > _IDLE_SECONDS:
+            collect_if_due()
+
+    def on_unmount(self) -> None:
+        resume_full_collections()
 
     # Panes
 

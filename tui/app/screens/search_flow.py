@@ -98,6 +98,15 @@ class SearchFlow(ReaderBase):
         """Search again: what was archived leaves, what is new arrives, the cursor stays."""
         self.search_for(self.search_bar.text, stay=True)
 
+    def list_anew(self, *, at: int | None = None) -> None:
+        """Show the library as it is now, whatever became of its papers.
+
+        The cursor stays, or goes to the paper ``at``.
+        """
+        self.cache.clear()
+        self.search_for(self.search_bar.text, stay=True, at=at)
+        self.count_library()
+
     def recount(self) -> None:
         """Bring counts up to date after a change, while the rows stay where they are."""
         self.count_library()
@@ -228,9 +237,10 @@ class SearchFlow(ReaderBase):
 
     @on(PaperList.EntriesNeeded)
     def _fetch_needed(self, event: PaperList.EntriesNeeded) -> None:
-        self._fetch_entries(event.ids)
+        self.fetch_entries(event.ids)
 
-    def _fetch_entries(self, ids: list[int]) -> None:
+    def fetch_entries(self, ids: list[int]) -> None:
+        """Fetch entries anew and show them, in rows and detail."""
         changes = self.changes_made
 
         def show(entries: Sequence[Entry]) -> None:
@@ -238,7 +248,7 @@ class SearchFlow(ReaderBase):
             if changes == self.changes_made:
                 self.show_entries(entries)
             else:
-                self._fetch_entries(ids)
+                self.fetch_entries(ids)
 
         self.read(lambda: self.library.entries(ids), show, group="rows")
 

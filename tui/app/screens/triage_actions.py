@@ -1,6 +1,6 @@
 """Keeping, dismissing, tagging and noting papers, and taking it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -130,11 +130,18 @@ class TriageActions(SearchFlow):
                 self.say(nothing)
                 return
             self._show_changed_entries(entries)
-            if len(undone.ids) == 1:
+            if undone.of_merge:
+                self.catch_up(lambda _: self._list_separated(undone.ids))
+            elif len(undone.ids) == 1:
                 self.paper_list.go_to(undone.ids[0])
             self.say(f"{did}: {undone.step.label}{_skipped(undone)}")
 
         self.write(step, show)
+
+    def _list_separated(self, ids: Sequence[int]) -> None:
+        """List papers that became one, or two again; the cursor goes to the first if it can."""
+        shown = (paper_id for paper_id in ids if paper_id in self.paper_list.ids)
+        self.list_anew(at=next(shown, None))
 
 
 def _skipped(undone: Undone) -> str:

@@ -6,13 +6,16 @@ from tui.app.content import displayed
 from tui.app.document.block import Block, Heading, Margin
 from tui.app.document.document import Document
 from tui.app.document.marked_text import MarkedText, joined, marked
-from tui.app.widgets.paper_text import authors_line, printed_facts
+from tui.app.widgets.paper_text import (
+    authors_line,
+    links_left_out,
+    printed_facts,
+    shown_links,
+)
 from tui.papers.full_text import FullText, TextOrigin
-from tui.papers.links import numbered_links
 from tui.papers.paper import Entry, Link, Paper
 
-FETCHING = "fetching the full text …"
-
+_FETCHING = "fetching the full text …"
 _ORIGINS = {
     TextOrigin.HUGGING_FACE: "Hugging Face",
     TextOrigin.ARXIV_HTML: "arXiv HTML",
@@ -36,11 +39,13 @@ def front(entry: Entry, origin: str) -> list[Block]:
         Heading(text=title, style="heading-1", level=1, margin=_CLOSE),
         *_facts(paper),
         Block(text=marked(origin), style="origin", margin=_CLOSE),
-        *(
-            Block(text=_link_line(number, link), margin=_CLOSE)
-            for number, link in enumerate(numbered_links(paper), start=1)
-        ),
+        *_links(paper),
     ]
+
+
+def waiting_document(entry: Entry) -> Document:
+    """A paper whose text is still to come."""
+    return Document([*front(entry, _FETCHING), abstract(entry.paper)])
 
 
 def full_document(entry: Entry, text: FullText, *, with_abstract: bool) -> Document:
@@ -51,6 +56,14 @@ def full_document(entry: Entry, text: FullText, *, with_abstract: bool) -> Docum
     if with_abstract:
         blocks.append(abstract(entry.paper))
     return Document(blocks, text.markdown, displayed(entry.paper.title))
+
+
+def renewed_document(before: Document, was: Entry, entry: Entry, text: FullText | None) -> Document:
+    """A document with the lines above the text of a paper that ``was`` another record."""
+    if text is None:
+        return waiting_document(entry)
+    with_abstract = before.front_size > len(front(was, ""))
+    return full_document(entry, text, with_abstract=with_abstract)
 
 
 def abstract(paper: Paper) -> Block:
@@ -66,6 +79,14 @@ def _facts(paper: Paper) -> Iterator[Block]:
     facts = " · ".join(printed_facts(paper))
     if facts:
         yield Block(text=marked(facts), style="fact", margin=_CLOSE)
+
+
+def _links(paper: Paper) -> Iterator[Block]:
+    for number, link in shown_links(paper):
+        yield Block(text=_link_line(number, link), margin=_CLOSE)
+    more = links_left_out(paper)
+    if more:
+        yield Block(text=marked(more), style="fact", margin=_CLOSE)
 
 
 def _link_line(number: int, link: Link) -> MarkedText:

@@ -8,7 +8,6 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -18,6 +17,7 @@ from tui.app.document.document import Document
 from tui.app.document.layout import LONGEST_LINE, TOP, Layout, Place
 from tui.app.document.line import character_at, plain_line
 from tui.app.document.painting import STYLES, DocumentStyles, Highlight, painted
+from tui.app.widgets.scrolled_text import ScrolledText
 
 _SLICE = 0.02
 """Seconds of laying out between two looks of what came of it: a frame or so."""
@@ -25,7 +25,7 @@ _SLICE = 0.02
 _PREFIX = "document-view--"
 
 
-class DocumentLines(ScrollView, can_focus=True, inherit_bindings=False):
+class DocumentLines(ScrolledText, can_focus=True, inherit_bindings=False):
     """Draws the lines in sight; a thread makes the lines, first those that show first.
 
     What is shown stays until as much of the next is there as the screen holds, whether that is
@@ -109,6 +109,7 @@ class DocumentLines(ScrollView, can_focus=True, inherit_bindings=False):
         if self._made.room != self._room:
             self._make(self.document, self.place)
         self.fit()
+        self.refresh()
 
     @property
     def _room(self) -> int:
@@ -161,15 +162,17 @@ class DocumentLines(ScrollView, can_focus=True, inherit_bindings=False):
         return layout.complete or len(layout.lines) >= end
 
     def fit(self) -> None:
-        """Take in that there are more or fewer lines."""
+        """Take in that there are more or fewer lines; what is in sight stays as it is drawn."""
         width = self.scrollable_content_region.width
         height = len(self._shown.lines)
+        before = self.virtual_size.height
         self._blank = Strip.blank(width, self.rich_style)
         self.set_reactive(DocumentLines.virtual_size, Size(width, height))
         self.vertical_scrollbar.window_virtual_size = height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         self.moved()
-        self.refresh()
+        if min(before, height) < self.scroll_offset.y + self.scrollable_content_region.height:
+            self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -253,24 +256,6 @@ class DocumentLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.repaint()
 
     # Movement
-
-    def action_cursor_down(self) -> None:
-        self.scroll_relative(y=1, animate=False)
-
-    def action_cursor_up(self) -> None:
-        self.scroll_relative(y=-1, animate=False)
-
-    def action_cursor_first(self) -> None:
-        self.scroll_to(y=0, animate=False)
-
-    def action_cursor_last(self) -> None:
-        self.scroll_end(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_relative(y=max(1, self.size.height // 2), animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_relative(y=-max(1, self.size.height // 2), animate=False)
 
     def action_screen_down(self) -> None:
         self.scroll_relative(y=max(1, self.size.height - 2), animate=False)

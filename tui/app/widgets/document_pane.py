@@ -25,9 +25,14 @@ class DocumentPane(Vertical):
         self.stop_finding()
         self.view.show(Document([]))
 
+    @property
+    def is_searched(self) -> bool:
+        """Whether words are being searched for in the text."""
+        return self.find_line.has_class("-open")
+
     def stop_finding(self) -> bool:
         """Close the line and mark no words any more; ``False`` when there was nothing of that."""
-        was_open = self.find_line.has_class("-open")
+        was_open = self.is_searched
         had_words = self.view.forget_matches()
         self.find_line.close()
         if self.find_line.typing:

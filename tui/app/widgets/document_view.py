@@ -1,8 +1,10 @@
 """The full text of a paper: links to follow, sections to go through, words to search for."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from textual import events
 from textual.content import Content
@@ -49,11 +51,14 @@ class DocumentView(DocumentLines, inherit_bindings=False):
         self._link: Link | None = None
         self._reached: int | None = None
         self._came_from: list[Place] = []
+        self._subtitle = ""
 
     def show(self, document: Document, place: Place = TOP) -> None:
+        """Show another document, in which the same words are searched for."""
         self._link = self._reached = None
         self._came_from.clear()
-        self.forget_matches()
+        self._matches = Matches()
+        self.repaint()
         super().show(document, place)
 
     # Sections
@@ -61,9 +66,12 @@ class DocumentView(DocumentLines, inherit_bindings=False):
     @property
     def section(self) -> int:
         """Which of the headings the top of the screen is under; -1 before the first."""
-        top = int(self.scroll_offset.y)
-        lines = [self._shown.first_line_of(block) for block in self._headings]
-        return sum(line <= top for line in lines) - 1
+        headings, top = self._shown.document.headings, int(self.scroll_offset.y)
+        block = self._shown.block_at(top)
+        section = bisect_right(headings, block, key=itemgetter(0)) - 1
+        if section >= 0 and self._shown.first_line_of(headings[section][0]) > top:
+            return section - 1
+        return section
 
     @property
     def _headings(self) -> list[int]:
@@ -100,15 +108,22 @@ class DocumentView(DocumentLines, inherit_bindings=False):
 
     def moved(self) -> None:
         """Say in the border which section is read, and how much of the whole was."""
+        subtitle = self._where()
+        # Setting it would draw all lines anew, even if it is what it was.
+        if subtitle.plain != self._subtitle:
+            self._subtitle = subtitle.plain
+            self.border_subtitle = subtitle
+
+    def _where(self) -> Content:
         lines, section = len(self._shown.lines), self.section
         words = []
         if section >= 0:
-            heading = self._shown.document.blocks[self._headings[section]]
+            _, heading = self._shown.document.headings[section]
             words.append(shortened(heading.text.plain, _LONGEST_SECTION))
-        if self.max_scroll_y:
+        if self.max_scroll_y and self._shown.complete:
             seen = int(self.scroll_offset.y) + self.scrollable_content_region.height
             words.append(Content(f"{min(100, seen * 100 // lines)} %"))
-        self.border_subtitle = Content(" · ").join(words)
+        return Content(" · ").join(words)
 
     # Links
 

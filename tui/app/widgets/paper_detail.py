@@ -2,7 +2,6 @@
 
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -10,10 +9,11 @@ from textual.visual import Visual
 
 from tui.app.bindings import bindings_for
 from tui.app.widgets.paper_text import FieldSpans, PaperStyles, paper_text
+from tui.app.widgets.scrolled_text import ScrolledText
 from tui.papers.paper import Entry
 
 
-class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
+class PaperDetail(ScrolledText, can_focus=True, inherit_bindings=False):
     """Draws the lines in sight of a text that was wrapped once for the width it has.
 
     The cursor of the list moves many times a second, so that showing another paper must not lay
@@ -110,23 +110,3 @@ class PaperDetail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def selection_updated(self, _: Selection | None) -> None:
         self._wrap()
-
-    # Movement
-
-    def action_cursor_down(self) -> None:
-        self.scroll_relative(y=1, animate=False)
-
-    def action_cursor_up(self) -> None:
-        self.scroll_relative(y=-1, animate=False)
-
-    def action_cursor_first(self) -> None:
-        self.scroll_to(y=0, animate=False)
-
-    def action_cursor_last(self) -> None:
-        self.scroll_end(animate=False)
-
-    def action_page_down(self) -> None:
-        self.scroll_relative(y=max(1, self.size.height // 2), animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_relative(y=-max(1, self.size.height // 2), animate=False)

@@ -1,17 +1,31 @@
 """How a paper reads: title, authors, dates, badges, links, note, abstract and keywords."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
 
-from tui.app.content import Spans, displayed, highlighted, lines, plain
+from tui.app.content import Spans, counted, displayed, highlighted, lines, plain
 from tui.papers.links import numbered_links
-from tui.papers.paper import Entry, Link, Paper
+from tui.papers.paper import Entry, Link, LinkKind, Paper
 
 _AUTHORS_SHOWN = 12
-_SOURCE_WORDS = {"page": "a trending page", "jsonl": "a JSONL file"}
+_LINKS_SHOWN = 9
+"""As many as there are digits to open them by; a paper can have a hundred models and spaces."""
+_MADE_BY_OTHERS = (LinkKind.MODEL, LinkKind.DATASET, LinkKind.SPACE)
+_KIND_NAMES = {LinkKind.CODE: "code link", LinkKind.PDF: "PDF"}
+_SOURCE_WORDS = {
+    "arxiv": "arXiv",
+    "bibtex": "a BibTeX file",
+    "csl": "a CSL-JSON file",
+    "hf": "Hugging Face",
+    "ids": "a list of ids",
+    "jsonl": "a JSONL file",
+    "page": "a trending page",
+    "ris": "a RIS file",
+}
 
 FieldSpans = Callable[[str, str], Spans]
 """The matched character spans of a displayed text, given the field that it belongs to."""
@@ -35,24 +49,24 @@ def paper_text(
 
     ``because`` are the phrases that tie it to what the query asks papers to be like.
     """
-    return Content("\n\n").join(_paragraphs(entry, spans, styles, because))
+    return Content("\n\n").join(filter(None, _paragraphs(entry, spans, styles, because)))
 
 
 def _paragraphs(
     entry: Entry, spans: FieldSpans, styles: PaperStyles, because: Sequence[str]
 ) -> Iterator[Content]:
-    """The parts of a paper that it has, in reading order."""
+    """The parts of a paper in reading order, empty where it has none."""
     paper = entry.paper
     title = displayed(paper.title)
     heading = highlighted(title, spans(title, "title"), styles.match).stylize_before(styles.title)
     yield Content("\n").join([heading, *_facts(entry, spans, styles), *_ties(because, styles)])
-    links = numbered_links(paper)
-    if links:
-        numbered = (_link(place, link, styles) for place, link in enumerate(links, start=1))
-        yield Content("\n").join(numbered)
+    yield _links(paper, styles, of_others=False)
     if entry.triage.note:
         yield Content.styled("Note\n", styles.badge) + lines(entry.triage.note)
     yield _abstract(paper, spans, styles)
+    if paper.ai_summary:
+        yield Content.styled("AI summary  ", styles.fact) + plain(paper.ai_summary)
+    yield _links(paper, styles, of_others=True)
     if paper.keywords:
         yield Content.styled("Keywords  ", styles.fact) + plain(", ".join(paper.keywords))
     if paper.comment:
@@ -100,8 +114,10 @@ def printed_facts(paper: Paper) -> list[str]:
         paper.organization or "",
         f"▲ {paper.upvotes:,}" if paper.upvotes is not None else "",
         f"★ {paper.stars:,}" if paper.stars is not None else "",
+        counted(paper.num_comments, "comment") if paper.num_comments else "",
         f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else "",
         f"doi:{paper.doi}" if paper.doi else "",
+        f"submitted by {paper.submitter}" if paper.submitter else "",
         f"from {', '.join(sources)}" if sources else "",
     ]
     return [fact for fact in facts if fact]
@@ -116,6 +132,31 @@ def _badges(entry: Entry) -> list[str]:
         *(f"#{tag}" for tag in triage.tags),
     ]
     return [badge for badge in badges if badge]
+
+
+def shown_links(paper: Paper) -> list[tuple[int, Link]]:
+    """The links that there is a digit for, each with its number."""
+    return list(enumerate(numbered_links(paper)[:_LINKS_SHOWN], start=1))
+
+
+def links_left_out(paper: Paper) -> str:
+    """How many links there are besides, by kind: ``and 21 models, 1 space``."""
+    kinds = Counter(link.kind for link in numbered_links(paper)[_LINKS_SHOWN:])
+    counts = [counted(number, _KIND_NAMES.get(kind, kind)) for kind, number in kinds.items()]
+    return f"and {', '.join(counts)}" if counts else ""
+
+
+def _links(paper: Paper, styles: PaperStyles, *, of_others: bool) -> Content:
+    """The links that are the authors', or those to what others made of the paper."""
+    shown = [
+        _link(place, link, styles)
+        for place, link in shown_links(paper)
+        if (link.kind in _MADE_BY_OTHERS) is of_others
+    ]
+    more = links_left_out(paper)
+    if more and of_others:
+        shown.append(Content.styled(more, styles.fact))
+    return Content("\n").join(shown)
 
 
 def _link(place: int, link: Link, styles: PaperStyles) -> Content:

@@ -141,7 +141,7 @@ class _Pages:
         if "/html/" not in urlsplit(response.url).path:
             # ar5iv sends on to the page of the abstract when it has nothing.
             raise PapertuiError("arXiv has no HTML of this paper.")
-        return html_to_markdown(response.body, arxiv_id, response.url), url
+        return html_to_markdown(response.body, arxiv_id, response.url, self._go_on), url
 
     def pdf(self, url: str) -> tuple[str, str]:
         pace = "arxiv" if is_arxiv(url, self.places) else None
@@ -158,7 +158,14 @@ class _Pages:
 
         if not is_pdf(body):
             raise PapertuiError("What should be the PDF is none.")
-        return pdf_to_markdown(body, cancelled=self._cancelled)
+        markdown = pdf_to_markdown(body, cancelled=self._cancelled)
+        self._go_on()
+        return markdown
+
+    def _go_on(self) -> None:
+        """Raises FetchCancelled when nobody waits any more: half a text is not to be kept."""
+        if self._cancelled():
+            raise FetchCancelled("The paper was left before its text was read.", url="")
 
     def _get(
         self, url: str, largest: int, *, pace: str | None = None, accept: str | None = None

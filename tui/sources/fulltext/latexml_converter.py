@@ -71,15 +71,17 @@ def _heading(level: int) -> Callable[..., str]:
 
 
 class PaperConverter(MarkdownConverter):
-    """Turns a reshaped tree into Markdown, links as ``links`` says."""
+    """Turns a reshaped tree into Markdown, links as ``links`` says; asks ``go_on`` at each text."""
 
-    def __init__(self, links: PaperLinks) -> None:
+    def __init__(self, links: PaperLinks, go_on: Callable[[], None]) -> None:
         super().__init__(newline_style=BACKSLASH)
         self._links = links
+        self._go_on = go_on
         self._cells: dict[int, str] = {}
 
     def escape(self, text: str, _parent_tags: AbstractSet[str]) -> str:
         """Text of the page as it may stand in a paragraph."""
+        self._go_on()
         return escaped(text)
 
     convert_h1 = convert_h2 = _heading(2)

@@ -139,8 +139,7 @@ def test_an_import_that_is_interrupted_while_it_reads_keeps_what_was_read(
             raise KeyboardInterrupt
         return False
 
-    with pytest.raises(KeyboardInterrupt):
-        library.import_files([file], cancelled=interrupt)
+    assert library.import_files([file], cancelled=interrupt).cancelled
     assert library.counts().total == 55 + 25
 
 

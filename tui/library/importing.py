@@ -43,7 +43,7 @@ class Importing(Stores):
         ``-`` is standard input. ``format`` is one of ``IMPORT_FORMATS``, and told from the content
         unless it is given; ``listed_on`` the list day of papers that name none. A file that can't
         be read or holds no papers is among the skipped, and the rest goes on. What was read before
-        a cancel is kept. Raises StorageError when papers can't be stored.
+        a cancel, or an interrupt of the reading, is kept. Raises StorageError when papers can't be stored.
         """
         from tui.library.import_intake import ImportIntake
         from tui.sources.files import read_files
@@ -83,8 +83,7 @@ def _batches(
     except PapertuiError as error:
         report.skip("", error.message)
     except KeyboardInterrupt:
-        yield batch
-        raise
+        report.cancelled = True
     if batch:
         yield batch
 

@@ -284,3 +284,29 @@ def test_near_titles_differ_in_less_than_one_letter_of_twenty(
 def test_any_two_titles_can_be_compared(one: str, other: str) -> None:
     assert near_titles(one, one)
     assert near_titles(one, other) == near_titles(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Yann LeCun", "Yoshua Bengio"), ("Ian Goodfellow", "Yoshua Bengio"), False),
+        (("Yann LeCun", "Yoshua Bengio"), ("Y. LeCun", "Y. Bengio"), True),
+        (("Xizi Wang",), ("Wang Xizi", "Feng Cheng"), True),
+        (("Second Author", "First Author"), ("First Author", "Second Author"), True),
+        (("Jürgen Schmidhuber",), ("Juergen Schmidhuber",), True),
+        (("DeepSeek-AI",), ("Daya Guo", "DeepSeek-AI"), True),
+        (("Ada Lovelace",), (), True),
+        (("A. B.",), ("Ada Lovelace",), True),
+    ],
+)
+def test_works_of_one_title_by_others_are_not_the_same(
+    one: tuple[str, ...], other: tuple[str, ...], same: bool
+) -> None:
+    first = Paper("Deep learning of everything", authors=tuple(map(Author, one)))
+    second = Paper("Deep Learning of Everything", authors=tuple(map(Author, other)))
+    assert same_paper(first, second) == same_paper(second, first) == same
+
+
+def test_one_abstract_shows_that_works_by_others_are_the_same() -> None:
+    first = Paper("Deep learning of everything", "We learn it all.", authors=(Author("Ada Byron"),))
+    assert same_paper(first, replace(first, authors=(Author("Countess Lovelace"),)))

@@ -39,6 +39,7 @@ _DOI = re.compile(
 _ENDS_NO_DOI = ".,;:!?'\"*>"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
+_NAME_PART = re.compile(r"[^\s.\-]+")
 _PLACEHOLDER = "arXiv:"
 _NOT_ASCII_KEY = re.compile(r"[^a-z0-9]+")
 SHORTEST_TELLING_KEY = 12
@@ -89,10 +90,11 @@ def title_key(title: str) -> str:
 def same_paper(one: Paper, other: Paper) -> bool:
     """Whether two records describe the same paper.
 
-    The arXiv ids decide where both have one, then the DOIs, then the title keys. A short title
-    (``Erratum``, ``Introduction``: a key below 12 characters) needs a witness: the same first
-    author, or an abstract that is, or begins, the other's; or that neither record has author or
-    abstract.
+    The arXiv ids decide where both have one, then the DOIs, then the title keys. Witnesses of a
+    title are the same first author, or an abstract that is, or begins, the other's; or that neither
+    record has author or abstract. A short title (``Erratum``: a key below 12 characters) needs one;
+    any needs one where the first author of neither record has a name in common with an author of
+    the other: many works are called ``Deep Learning``.
     """
     if one.arxiv_id and other.arxiv_id:
         return one.arxiv_id == other.arxiv_id
@@ -101,7 +103,9 @@ def same_paper(one: Paper, other: Paper) -> bool:
     key = title_key(one.title)
     if key != title_key(other.title):
         return False
-    return len(key) >= SHORTEST_TELLING_KEY or _has_witness(one, other)
+    return _has_witness(one, other) or (
+        len(key) >= SHORTEST_TELLING_KEY and not _are_by_others(one.authors, other.authors)
+    )
 
 
 def placeholder_title(arxiv_id: str) -> str:
@@ -180,6 +184,22 @@ def _has_witness(one: Paper, other: Paper) -> bool:
         shorter, longer = sorted((title_key(one.abstract), title_key(other.abstract)), key=len)
         return longer.startswith(shorter)
     return not (one.authors or other.authors or one.abstract or other.abstract)
+
+
+def _are_by_others(one: tuple[Author, ...], other: tuple[Author, ...]) -> bool:
+    """Whether both lists are known, and neither's first author may be on the other one."""
+    return bool(one and other) and not (_is_among(one[0], other) or _is_among(other[0], one))
+
+
+def _is_among(author: Author, others: Iterable[Author]) -> bool:
+    names = _names(author)
+    return not names or any(not (known := _names(other)) or names & known for other in others)
+
+
+def _names(author: Author) -> set[str]:
+    """The parts of a name without initials, in no order: families come first in some records."""
+    keys = (title_key(part) for part in _NAME_PART.findall(author.name))
+    return {key for key in keys if len(key) > 1}
 
 
 def _first_author(paper: Paper) -> str:

@@ -137,7 +137,7 @@ def test_papers_that_look_alike_are_told_but_nothing_is_wrong_with_them(run: Run
     run("import", "-", stdin="\n".join(map(json.dumps, rows)))
     finished = run("doctor")
     assert finished.code == 0
-    assert "12 pairs may be one paper each" in finished.out
+    assert "12 pairs look alike. Where both are one paper:" in finished.out
     assert finished.out.count("papertui merge ") == 10
     assert "… and 2 more" in finished.out
     assert "Nothing: all is well." in finished.out

@@ -116,7 +116,7 @@ def _duplicates(library: Library) -> Iterator[Finding]:
     if not pairs:
         return
     yield Finding(
-        "duplicates", f"{counted(len(pairs), 'pair')} may be one paper each; make them one with"
+        "duplicates", f"{counted(len(pairs), 'pair')} look alike. Where both are one paper:"
     )
     for one, other in pairs[:_MOST_PAIRS]:
         titles = dict.fromkeys(entry.paper.title for entry in library.entries([one, other]))

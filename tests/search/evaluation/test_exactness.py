@@ -133,7 +133,7 @@ def shown(scores: dict[int, float], library: dict[int, Paper]) -> list[int]:
     return sorted(scores, key=place)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(made=changes, asked=st.lists(trees, min_size=1, max_size=6))
 def test_papers_order_and_scores_are_those_of_whoosh_without_a_limit(
     made: list[Change], asked: list[Query]

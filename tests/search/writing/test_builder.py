@@ -78,7 +78,7 @@ def postings_by_hand(papers: dict[int, Paper], name: str) -> Postings:
 
 
 @given(st.lists(PAPER, max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_field_and_column_is_that_of_the_documents(papers: list[Paper]) -> None:
     library = dict(enumerate(papers, start=1))
     content = built(library)
@@ -99,7 +99,7 @@ def test_words_without_stems_keep_their_places_too() -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_runs_analysed_one_by_one_are_the_words_of_the_text(text: str) -> None:
     words = [word for run in runs(text) for word in words_of(run)]
     assert words == [token.surface for token in tokenize(text)]

@@ -20,6 +20,7 @@ _PAGE = "\n\n".join(
         "This abstract goes on for quite a few words and then it comes to an end.",
     ]
 )
+_DATED_PAGE = f"Mar 11\n\n{_PAGE}"
 
 
 def test_new_merged_and_known_papers_are_counted(run: Run, tmp_path: Path) -> None:
@@ -48,13 +49,13 @@ def test_a_page_from_standard_input_gets_the_day_that_is_given(run: Run) -> None
 
 
 def test_what_is_imported_is_indexed(run: Run) -> None:
-    run("import", "-", stdin=_PAGE)
+    run("import", "-", stdin=_DATED_PAGE)
     assert "waiting\t0" in run("index", "status").lines
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
-    page.write_text(_PAGE)
+    page.write_text(_DATED_PAGE)
     finished = run("import", str(tmp_path / "missing"), str(page))
     assert finished.code == 1
     assert finished.out.startswith("1 new paper, 0 merged, 0 known already, 1 skipped.")

@@ -189,6 +189,25 @@ def test_what_each_file_was_is_told(library: Library, tmp_path: Path) -> None:
     assert len(report.files) == 100
 
 
+def test_a_link_that_leads_to_itself_is_among_the_skipped(library: Library, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    report = library.import_files([loop])
+    assert (report.new, report.skipped) == (0, 1)
+    assert "loop can't be read" in report.reasons[0][1]
+
+
+def test_the_history_names_the_folder_that_a_dot_stands_for(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "days"
+    (folder / "below").mkdir(parents=True)
+    jsonl(folder / "one.jsonl", {"title": "Marked before", "read": True})
+    monkeypatch.chdir(folder / "below")
+    library.import_files([Path("..")])
+    assert library.history(1)[0].label == "imported the triage of “days”"
+
+
 def test_one_bad_file_does_not_keep_out_the_others(library: Library, tmp_path: Path) -> None:
     good = jsonl(tmp_path / "good.jsonl", {"title": "A good paper to read today"})
     report = library.import_files([tmp_path / "missing.txt", good])

@@ -33,7 +33,7 @@ RECORD = (
     "<title>Harvested</title><abstract>Yes.</abstract></arXiv></metadata></record></GetRecord>"
 )
 OF_EACH_FORMAT: dict[FileFormat, tuple[str, str]] = {
-    "page": ("A Title\n\nThis abstract has ten words and a full stop, for one.", "A Title"),
+    "page": ("### [A Title](https://huggingface.co/papers/2512.00683)\n", "A Title"),
     "html": ('<html><h3><a href="/papers/2407.21783">Herd</a></h3></html>', "Herd"),
     "hf": ('[{"paper": {"id": "2405.20000", "title": "Row"}}]', "Row"),
     "jsonl": ('{"title": "Line"}\n', "Line"),

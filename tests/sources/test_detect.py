@@ -1,6 +1,8 @@
 import json
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -10,7 +12,10 @@ from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_TEXTS
 from tui.errors import PapertuiError
+from tui.export import markdown, table
+from tui.papers.paper import Entry, Triage
 from tui.sources.detect import FORMATS, FileFormat, detect_format
+from tui.sources.starter import read_starter
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -72,6 +77,52 @@ def test_a_few_words_of_it_tell_a_format(text: str, name: str) -> None:
     assert detect_format(text, "-") == name
 
 
+READING_LIST = """Reading list, please look at these:
+https://arxiv.org/abs/2605.29801 - nice
+see also https://huggingface.co/papers/2605.30263v2, and 2605.29250
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        (READING_LIST, "ids"),
+        ("# To read\n\n- [Titans](https://arxiv.org/abs/2501.00663): memory\n", "ids"),
+        ("### [Titans](https://huggingface.co/papers/2501.00663)\n", "page"),
+        (
+            "vLLM: Serving\nhttps://hf.co/papers/2512.00001\niGPT Two\nhttps://hf.co/papers/2512.00002",
+            "page",
+        ),
+    ],
+)
+def test_words_around_ids_on_most_lines_are_a_list_unless_they_are_cards(
+    text: str, format: str
+) -> None:
+    assert detect_format(text, "-") == format
+
+
+TEXTS = ["LICENSE", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "pyproject.toml"]
+
+
+@pytest.mark.parametrize("path", [*(ROOT / name for name in TEXTS), *ROOT.glob("tui/sources/*.py")])
+def test_documents_and_source_code_are_no_pages(path: Path) -> None:
+    with pytest.raises(PapertuiError, match="is no page, bibliography or list of papers"):
+        detect_format(path.read_text("utf-8"), path.name)
+
+
+@pytest.mark.parametrize("form", [markdown.render, table.render])
+def test_what_papertui_exports_to_be_read_is_no_page(
+    form: Callable[[Sequence[Entry]], str],
+) -> None:
+    papers = list(read_starter())
+    cited = [replace(paper, arxiv_id=f"2501.{n:05}") for n, paper in enumerate(papers)]
+    bare = [replace(paper, abstract=None) for paper in cited]
+    for chosen in (papers, cited, bare):
+        entries = [Entry(n, paper, Triage()) for n, paper in enumerate(chosen, start=1)]
+        with pytest.raises(PapertuiError, match="is no page, bibliography or list of papers"):
+            detect_format(form(entries), "-")
+
+
 def test_a_row_with_thousands_of_authors_is_still_known() -> None:
     row = {"paper": {"authors": [{"name": f"Author {n}"} for n in range(5000)], "id": "2501.00663"}}
     assert detect_format(json.dumps([row])[:10_000], "-") == "hf"
@@ -101,8 +152,14 @@ def test_the_ending_decides_where_the_content_does_not(name: str, format: str) -
         ("<?xml <?xml <", "is HTML or XML of another kind"),
         ('[1, {"x": 1}]', "is JSON, but not of papers"),
         ('{\n "$schema": "x", "type": "array", "items": {}}', "is JSON, but not of papers"),
-        ("title,abstract\nx,y", "no title followed by an abstract"),
-        ("@mention (of somebody)", "no title followed by an abstract"),
+        ("title,abstract\nx,y", "is no page, bibliography or list of papers."),
+        ("@mention (of somebody)", "is no page, bibliography or list of papers."),
+        ("root:x:0:0:root:/root:/bin/bash\n", "is no page, bibliography or list of papers."),
+        ("a\nb\narXiv:2501.00663", "; --format ids takes the arXiv ids that it names."),
+        ("id,url,title\n1,https://arxiv.org/abs/2501.00663,T", "; --format ids takes"),
+        ("[tool.x]\ny = 1", "is no page, bibliography or list of papers."),
+        ("## [T](https://arxiv.org/abs/2501.00663)\n[a](arxiv.org/abs/2501.00663)", "--format ids"),
+        ('[{"a": "https://arxiv.org/abs/2501.00663"}]', "JSON, but not of papers; --format ids"),
     ],
 )
 def test_what_can_not_be_read_is_an_error_that_says_why(text: str, reason: str) -> None:

@@ -182,6 +182,12 @@ def test_an_empty_folder_and_a_missing_file_are_errors(tmp_path: Path) -> None:
         list(read_files(tmp_path / ("x" * 300)))
 
 
+def test_a_link_that_leads_to_itself_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(PapertuiError, match="loop can't be read: Too many levels"):
+        list(read_files(tmp_path / "loop"))
+
+
 def test_standard_input_is_read_and_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO(lzma.compress(LINES)))
     monkeypatch.setattr(sys, "stdin", stdin)

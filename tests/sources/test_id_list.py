@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tui.errors import PapertuiError
 from tui.papers.paper import Paper
-from tui.sources.id_list import holds_ids, read_ids
+from tui.sources.id_list import holds_ids, lists_ids_among_words, read_ids
 from tui.sources.item import Found, Skipped
 
 LIST = """\ufeff# to read
@@ -28,12 +28,39 @@ def test_ids_and_links_are_papers_each_once_and_the_rest_is_skipped() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# only a comment", "2501.00663 Titans: Learning to Memorize", "1234.99999"]
+    "text", ["", "# only a comment", "Titans: Learning to Memorize", "1234.99999"]
 )
-def test_what_is_mostly_something_else_is_refused(text: str) -> None:
+def test_what_names_no_id_is_refused(text: str) -> None:
     assert not holds_ids(text)
-    with pytest.raises(PapertuiError, match="The text is no list of arXiv ids"):
+    assert not lists_ids_among_words(text)
+    with pytest.raises(PapertuiError, match="The text names no arXiv ids"):
         list(read_ids(text))
+
+
+def test_words_around_ids_are_passed_over() -> None:
+    text = "Please read:\n(2501.00663) - nice\nalso <arxiv.org/abs/1706.03762>, and 2312.00752."
+    assert lists_ids_among_words(text)
+    assert not holds_ids(text)
+    ids = [item.paper.arxiv_id for item in read_ids(text) if isinstance(item, Found)]
+    assert ids == ["2501.00663", "1706.03762", "2312.00752"]
+    assert len(list(read_ids(text))) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please read this:\n2501.00663 and tell me",
+        "2501.00663 is " + "a very long line " * 40,
+        "id,title,arxiv_id\n1,A Title,2501.00663\n2,Another Title,1706.03762",
+        "## [Titans](https://arxiv.org/abs/2501.00663)\n\n[PDF](https://arxiv.org/pdf/2501.00663)",
+    ],
+)
+def test_prose_tables_and_sections_that_name_ids_are_no_list_but_can_be_read_as_one(
+    text: str,
+) -> None:
+    assert not holds_ids(text)
+    assert not lists_ids_among_words(text)
+    assert isinstance(next(iter(read_ids(text))), Found)
 
 
 def test_a_list_larger_than_its_bound_is_refused() -> None:

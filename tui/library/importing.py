@@ -1,5 +1,6 @@
 """Papers coming into the library."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -43,7 +44,8 @@ class Importing(Stores):
         ``-`` is standard input. ``format`` is one of ``IMPORT_FORMATS``, and told from the content
         unless it is given; ``listed_on`` the list day of papers that name none. A file that can't
         be read or holds no papers is among the skipped, and the rest goes on. What was read before
-        a cancel, or an interrupt of the reading, is kept. Raises StorageError when papers can't be stored.
+        a cancel, or an interrupt of the reading, is kept. Raises StorageError when papers
+        can't be stored.
         """
         from tui.library.import_intake import ImportIntake
         from tui.sources.files import read_files
@@ -90,7 +92,12 @@ def _batches(
 
 def _label(paths: Sequence[Path]) -> str:
     """How the history names the triage that comes with files."""
-    name = clean(paths[0].resolve().name) if paths else ""
+    name = clean(_name(paths[0])) if paths else ""
     first = "standard input" if name == "-" else f"“{name}”"
     more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
     return f"imported the triage of {first}{more}"
+
+
+def _name(path: Path) -> str:
+    """The name of a file or folder, also of ``.`` and ``..``. Links are not followed."""
+    return Path(os.path.normpath(path.absolute())).name

@@ -4,9 +4,9 @@ import re
 from typing import Literal, cast
 
 from tui.errors import PapertuiError
-from tui.sources.id_list import holds_ids
+from tui.sources.id_list import holds_ids, lists_ids_among_words, names_ids
 from tui.sources.json_shape import first_keys, source_of
-from tui.sources.page import holds_papers
+from tui.sources.page import holds_cards, holds_papers
 
 FileFormat = Literal[
     "page", "html", "hf", "jsonl", "atom", "feed", "oai", "snapshot", "bibtex", "ris", "csl", "ids"
@@ -43,6 +43,8 @@ _BIBTEX_ENTRY = re.compile(
     r"^[ \t]*@(?:[a-z]+\s{0,9}\{|(?:string|preamble|comment|article|book|misc)\s{0,9}\()",
     re.IGNORECASE | re.MULTILINE,
 )
+# Unlike TOML, RTF, Markdown or a numbered list of references.
+_JSON = re.compile(r'\{\s*["}]|\[\s*(?:[\]{"]|\d+\s*,)')
 _RIS_ENTRY = re.compile(r"^TY  ?-", re.MULTILINE)
 _XML_TAG = re.compile(r"<(?:[\w.]+:)?([\w-]+)")
 _XML_PREAMBLE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<![a-z][^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -63,7 +65,7 @@ def detect_format(head: str, name: str) -> FileFormat:
     found = None if _is_binary(text) else _by_content(text) or _by_ending(name)
     if found:
         return found
-    raise PapertuiError(f"{name} can't be imported: it {_what_it_is(text)}.", _HINT)
+    raise PapertuiError(f"{name} can't be imported: it {_why_not(text)}.", _HINT)
 
 
 def _by_content(text: str) -> FileFormat | None:
@@ -77,7 +79,16 @@ def _by_content(text: str) -> FileFormat | None:
         return "ris"
     if _BIBTEX_ENTRY.search(text):
         return "bibtex"
+    return None if _JSON.match(text) else _of_words(text)
+
+
+def _of_words(text: str) -> FileFormat | None:
     if holds_ids(text):
+        return "ids"
+    # Cards link to their papers on most lines too, so they are looked for first.
+    if holds_cards(text):
+        return "page"
+    if lists_ids_among_words(text):
         return "ids"
     return "page" if holds_papers(text) else None
 
@@ -116,6 +127,13 @@ def _is_binary(text: str) -> bool:
     return "\x00" in text or text.startswith("%PDF-")
 
 
+def _why_not(text: str) -> str:
+    """What a text is instead of papers, and how to have the arXiv ids that it names."""
+    if not _is_binary(text) and names_ids(text):
+        return f"{_what_it_is(text)}; --format ids takes the arXiv ids that it names"
+    return _what_it_is(text)
+
+
 def _what_it_is(text: str) -> str:
     """What a text is instead of papers."""
     if text.startswith("%PDF-"):
@@ -124,6 +142,6 @@ def _what_it_is(text: str) -> str:
         return "is not text"
     if text.startswith("<"):
         return "is HTML or XML of another kind"
-    if text.startswith(("{", "[")):
+    if _JSON.match(text):
         return "is JSON, but not of papers"
-    return "holds no title followed by an abstract"
+    return "is no page, bibliography or list of papers"

@@ -100,7 +100,9 @@ def test_an_address_within_a_sentence_has_no_title_above_it(abstract: str) -> No
     assert "2401.00001" in (papers_of(page)[0].abstract or "2401.00001")
 
 
-@pytest.mark.parametrize("above", [PROSE, "https://huggingface.co/papers/2512.00009"])
+@pytest.mark.parametrize(
+    "above", [PROSE, "Look at this:\n", "https://huggingface.co/papers/2512.00009"]
+)
 def test_an_address_below_prose_or_another_has_no_title_and_it_is_told(above: str) -> None:
     page = f"### [Paper One](/papers/2512.00001)\n\n{above}\nhttps://hf.co/papers/2401.00001\n"
     *_, told = read_page(page, year=2025)
@@ -156,7 +158,9 @@ def test_html_in_a_readers_view_gives_its_visible_cards() -> None:
 def test_pages_of_cards_are_known_by_their_links() -> None:
     assert holds_papers(DAILY)
     assert holds_papers(TRENDING)
+    assert holds_papers("Sparse Memories\nhttps://huggingface.co/papers/2512.00683\n")
     assert not holds_papers("[it](https://huggingface.co/papers/2512.00683)")
+    assert not holds_papers("### [![](x.png)](https://huggingface.co/papers/2512.00683)")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,42 @@ def test_a_date_line_names_a_day_and_nothing_else(line: str, day: date | None) -
     assert date_line(line, 2025) == day
 
 
-def test_a_page_is_known_by_a_short_block_before_prose() -> None:
+def test_a_page_is_known_by_a_day_above_a_title_and_its_abstract() -> None:
     assert holds_papers(SEED)
-    assert not holds_papers("Just\n\nsome\n\nwords")
-    assert not holds_papers(ABSTRACT)
+    assert holds_papers(TWO_DAYS)
+    assert holds_papers(f"Feb 29\n\nPapers\n\nA-Star Search Revisited\n\n{ABSTRACT}")
+
+
+LONG = " ".join([ABSTRACT] * 4)
+PAIR = f"Long-Range Context (Part 1)\n\n{LONG}"
+
+
+def test_without_a_day_a_page_is_titles_and_long_abstracts_by_turns() -> None:
+    assert holds_papers(SEED.replace("\nMar 11\n", "\n"))
+    assert holds_papers(f"{PAIR}\n\n{PAIR}\n\nSubscribe")
+
+
+LETTER = f"Dear Bob and dear Alice,\n\n{ABSTRACT}\n\nBest regards\nBob"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just\n\nsome\n\nwords",
+        ABSTRACT,
+        LETTER,
+        f"11 March 2025\n\n{LETTER}",
+        f"A Title of a Paper\n\n{ABSTRACT}\n\nA Title of Another\n\n{ABSTRACT}",
+        f"A Title of a Paper\n\n{ABSTRACT}\n\nMar 11",
+        "Mar 11\n\nBought some bread",
+        "\n\n".join([PAIR] * 3).replace("Long-", "## Long-"),
+        "\n\n".join([PAIR] * 3).replace("Long-", "- Long-"),
+        "\n\n".join([PAIR] * 3).replace("(Part 1)", "= {1};"),
+        "\n\n".join([PAIR] * 3).replace("Context (Part 1)", "Context"),
+        "\n\n".join([PAIR] * 3).replace("e", "(0)"),
+        "\n\n".join([PAIR, LONG] * 3),
+        PAIR,
+    ],
+)
+def test_letters_notes_and_code_are_no_pages(text: str) -> None:
+    assert not holds_papers(text)

@@ -1,12 +1,14 @@
 """A saved page of papers: text in two layouts, and the visible cards of Hugging Face's HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tui.sources.item import Found, Skipped
 from tui.sources.page.day import date_line
-from tui.sources.page.plain import holds_plain_papers, read_plain
+from tui.sources.page.plain import read_plain
+from tui.sources.page.recognition import is_plain_page
+from tui.sources.page.segment import Segment
 
-__all__ = ["date_line", "holds_papers", "read_html_cards", "read_page"]
+__all__ = ["date_line", "holds_cards", "holds_papers", "read_html_cards", "read_page"]
 
 _LINK_TO_PAPER = "/papers/"
 
@@ -37,11 +39,25 @@ def read_html_cards(html: str, *, year: int) -> Iterator[Found | Skipped]:
 
 
 def holds_papers(text: str) -> bool:
-    """Whether ``text`` looks like a page that ``read_page`` reads."""
+    """Whether ``text`` says that it is a page which ``read_page`` reads."""
     if _LINK_TO_PAPER in text:
         from tui.sources.page.cards import names_a_paper
-        from tui.sources.page.markdown import segments_of_markdown
 
-        if any(map(names_a_paper, segments_of_markdown(text))):
+        if _some_segment(text, names_a_paper):
             return True
-    return holds_plain_papers(text)
+    return is_plain_page(text)
+
+
+def holds_cards(text: str) -> bool:
+    """Whether ``text`` is Markdown with cards: links to papers as headings, or upvotes."""
+    if _LINK_TO_PAPER not in text:
+        return False
+    from tui.sources.page.cards import is_of_a_card
+
+    return _some_segment(text, is_of_a_card)
+
+
+def _some_segment(text: str, holds: Callable[[Segment], bool]) -> bool:
+    from tui.sources.page.markdown import segments_of_markdown
+
+    return any(map(holds, segments_of_markdown(text)))

@@ -47,12 +47,17 @@ def read_cards(segments: Iterable[Segment], *, year: int) -> Iterator[Found | Sk
 
 
 def names_a_paper(segment: Segment) -> bool:
-    """Whether a segment belongs to a card: a title, an upvote, or a paper's bare address."""
+    """Whether a segment belongs to a card, or is a paper's bare address."""
+    is_bare = segment.text == segment.href and _PAPER.fullmatch(_path(segment.href)) is not None
+    return is_bare or is_of_a_card(segment)
+
+
+def is_of_a_card(segment: Segment) -> bool:
+    """Whether a segment belongs to a card: a title or an upvote."""
     path = _path(segment.href)
-    if _UPVOTE.fullmatch(path):
+    if segment.heading and segment.text and _PAPER.fullmatch(path):
         return True
-    is_titled = segment.heading or segment.text == segment.href
-    return is_titled and _PAPER.fullmatch(path) is not None
+    return _UPVOTE.fullmatch(path) is not None
 
 
 class _CardReader:
@@ -154,7 +159,8 @@ class _CardReader:
 
 
 def _may_be_a_title(text: str) -> bool:
-    return not is_prose(text) and not text.startswith(("http://", "https://"))
+    is_address = text.startswith(("http://", "https://"))
+    return not (is_prose(text) or is_address or text.endswith((":", ",")))
 
 
 def _note_code(card: Card, href: str, text: str) -> None:

@@ -2,27 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple
 
 from tui.errors import PapertuiError
 from tui.papers.identity import title_key
 from tui.papers.links import find_links
 from tui.papers.paper import Paper
-from tui.papers.text import clean
 from tui.sources.item import Found, Skipped
+from tui.sources.page.block import Block, blocks_of
 from tui.sources.page.day import date_line
 from tui.sources.page.prose import is_prose
 
 _SOURCE = ("page",)
 _FEWEST_TITLE_WORDS = 3
-
-
-class _Block(NamedTuple):
-    """Lines without a blank one between them, cleaned into one text, and where they begin."""
-
-    line: int
-    text: str
 
 
 def read_plain(text: str, *, year: int) -> Iterator[Found | Skipped]:
@@ -34,7 +25,7 @@ def read_plain(text: str, *, year: int) -> Iterator[Found | Skipped]:
     ``PapertuiError`` if there are no papers at all.
     """
     found = False
-    for item in _PageReader(year).items(_below_banner(_blocks(text), year)):
+    for item in _PageReader(year).items(_below_banner(blocks_of(text), year)):
         found = found or isinstance(item, Found)
         yield item
     if not found:
@@ -44,25 +35,17 @@ def read_plain(text: str, *, year: int) -> Iterator[Found | Skipped]:
         )
 
 
-def holds_plain_papers(text: str) -> bool:
-    """Whether ``text`` looks like such a page: somewhere a short block and then prose."""
-    blocks = _blocks(text)
-    return any(
-        not is_prose(before.text) and is_prose(block.text) for before, block in pairwise(blocks)
-    )
-
-
 class _PageReader:
     """Puts titles and abstracts together, block by block."""
 
     def __init__(self, year: int) -> None:
         self._year = year
         self._day: date | None = None
-        self._title: _Block | None = None
+        self._title: Block | None = None
         self._abstract: list[str] = []
         self._seen: set[str] = set()
 
-    def items(self, blocks: list[_Block]) -> Iterator[Found | Skipped]:
+    def items(self, blocks: list[Block]) -> Iterator[Found | Skipped]:
         for block in blocks:
             if is_prose(block.text):
                 yield from self._take_prose(block)
@@ -71,7 +54,7 @@ class _PageReader:
                 self._start(block)
         yield from self._finish()
 
-    def _start(self, block: _Block) -> None:
+    def _start(self, block: Block) -> None:
         """Begins a day's papers or a paper."""
         day = date_line(block.text, self._year)
         if day:
@@ -79,13 +62,13 @@ class _PageReader:
         else:
             self._title = block
 
-    def _take_prose(self, block: _Block) -> Iterator[Skipped]:
+    def _take_prose(self, block: Block) -> Iterator[Skipped]:
         if self._title:
             self._abstract.append(block.text)
         else:
             yield Skipped(f"line {block.line}", "This text has no title above it.")
 
-    def _repeats_title(self, block: _Block) -> bool:
+    def _repeats_title(self, block: Block) -> bool:
         """Whether a title follows on itself, as where a picture's caption precedes it."""
         title = self._title
         return bool(title and not self._abstract and title_key(title.text) == title_key(block.text))
@@ -117,21 +100,7 @@ class _PageReader:
         )
 
 
-def _blocks(text: str) -> list[_Block]:
-    """The stretches of ``text`` between blank lines."""
-    blocks: list[_Block] = []
-    lines: list[str] = []
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
-        cleaned = clean(line)
-        if cleaned:
-            lines.append(cleaned)
-        elif lines:
-            blocks.append(_Block(number - len(lines), " ".join(lines)))
-            lines = []
-    return blocks
-
-
-def _below_banner(blocks: list[_Block], year: int) -> list[_Block]:
+def _below_banner(blocks: list[Block], year: int) -> list[Block]:
     places = range(len(blocks))
     dated = (place for place in places if date_line(blocks[place].text, year))
     prose = (place for place in places if is_prose(blocks[place].text))

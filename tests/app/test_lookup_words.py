@@ -30,6 +30,6 @@ def test_of_many_papers_the_first_are_listed() -> None:
 
 
 def test_what_went_wrong_is_told_whatever_was_found() -> None:
-    failures = [PapertuiError("No network.", "Check it.")]
+    failures = {"arXiv": PapertuiError("No network.", "Check it.")}
     assert findings_text(EnrichReport(failures=failures, left=1)) == "No network. Check it."
     assert findings_text(EnrichReport([FOUND] * 9, failures=failures)).endswith("Check it.")

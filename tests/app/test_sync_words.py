@@ -7,6 +7,7 @@ import pytest
 from tui.app.sync_words import (
     failure_sentence,
     is_offline,
+    offline_sentence,
     outcome_sentence,
     progress_sentence,
     progress_words,
@@ -96,6 +97,7 @@ def test_that_nobody_can_be_reached_is_no_failure_of_a_source() -> None:
     unreachable = SourceReport("hf", failures=[PapertuiError("No network.")], offline=True)
     assert failure_sentence(SyncReport([unreachable])) == ""
     assert is_offline(SyncReport([unreachable]))
+    assert offline_sentence(SyncReport([unreachable])) == "No network."
     one_of_two = SyncReport([unreachable, SourceReport("arxiv")])
     assert failure_sentence(one_of_two) == "hf: No network."
     assert not is_offline(one_of_two)

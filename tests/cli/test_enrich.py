@@ -55,10 +55,42 @@ def test_what_was_found_is_said_and_can_be_searched(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("loconet")
-def test_long_titles_are_cut_to_the_width(run: Run) -> None:
-    line = run("enrich", "2", width=90).lines[0]
+def test_long_titles_are_cut_to_the_width_of_a_terminal(run: Run) -> None:
+    line = run("enrich", "2", terminal=True, width=90).lines[0]
     assert len(line) == 90
     assert line.endswith("… → arXiv 2503.00001 (Hugging Face, same title)")
+
+
+@pytest.mark.usefixtures("loconet")
+def test_titles_are_whole_where_there_is_no_terminal(run: Run) -> None:
+    line = run("enrich", "2", width=20).lines[0]
+    assert line == f"   2  {LOCONET} → arXiv 2503.00001 (Hugging Face, same title)"
+
+
+def test_papers_that_were_not_found_are_counted(run: Run, hub: FakeHub) -> None:
+    found = row(1)
+    found["paper"]["title"] = POINTER
+    hub.lists[f"search {POINTER}"] = [found]
+    finished = run("enrich")
+    assert [line for line in finished.lines if "→" in line] == [finished.lines[0]]
+    assert finished.err == (
+        "54 papers: Hugging Face and arXiv have no paper of this title. --verbose names them.\n"
+    )
+
+
+def test_papers_that_were_not_found_are_named_when_asked_for(run: Run) -> None:
+    finished = run("enrich", "--verbose", "2", "3")
+    why = ": Hugging Face and arXiv have no paper of this title."
+    assert finished.err.count(why) == len(finished.err.splitlines()) == 2
+    assert f"   2  {LOCONET}{why}\n" in finished.err
+    assert "--verbose" not in finished.err
+
+
+def test_a_source_that_failed_is_named_in_the_summary(run: Run, hub: FakeHub) -> None:
+    hub.refuse(f"search {LOCONET}", 403)
+    finished = run("enrich", "2")
+    assert finished.lines == ["0 papers found, 1 not; Hugging Face failed."]
+    assert "refuses access (HTTP 403)" in finished.err
 
 
 @pytest.mark.usefixtures("loconet")
@@ -110,6 +142,7 @@ def test_without_a_network_it_says_so_once(run: Run, monkeypatch: pytest.MonkeyP
     assert finished.err.count("HF_HUB_OFFLINE is set.") == 2
     assert "3 papers could not be looked up." in finished.err
     assert "no paper of this title" not in finished.err
+    assert finished.lines == ["0 papers found, 0 not; Hugging Face and arXiv failed."]
 
 
 def test_ctrl_c_keeps_what_was_found(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,17 @@ def test_a_paper_is_found_by_its_title_at_hugging_face(hub: FakeHub, library: Li
     assert library.unindexed_count() == 1
 
 
+def test_the_title_that_was_found_takes_the_place_of_a_misprint(
+    hub: FakeHub, library: Library
+) -> None:
+    misprint = WHALES.replace("songs", "sungs")
+    add(library, Paper(misprint, sources=("bibtex",)))
+    hub.lists[f"search {misprint}"] = [listed(WHALES)]
+    library.enrich([1])
+    assert paper(library).title == WHALES
+    assert library.find(misprint) == [1]
+
+
 def test_a_slip_in_the_title_is_told(hub: FakeHub, library: Library) -> None:
     add(library, Paper(WHALES))
     hub.lists[f"search {WHALES}"] = [listed(WHALES.replace("songs", "song"))]
@@ -250,7 +261,7 @@ def test_a_source_that_fails_is_asked_no_more_and_the_other_goes_on(
     arxiv.titles = {f"2501.0000{n}": title for n, title in enumerate(titles)}
     report = library.enrich(add(library, *map(Paper, titles)))
     assert len(report.found) == 6
-    assert len(report.failures) == 1
+    assert list(report.failures) == ["Hugging Face"]
     assert report.is_complete
 
 
@@ -273,7 +284,7 @@ def test_a_server_that_stays_busy_is_left_alone(hub: FakeHub, library: Library) 
     add(library, Paper(WHALES))
     hub.refuse(f"search {WHALES}", 429)
     report = library.enrich([1])
-    assert "asks for fewer requests" in report.failures[0].message
+    assert "asks for fewer requests" in report.failures["Hugging Face"].message
     assert [miss.why for miss in report.missing] == ["arXiv has no paper of this title."]
 
 
@@ -285,7 +296,7 @@ def test_a_question_that_is_not_understood_does_not_end_the_others(
     arxiv.answer = error_feed
     report = library.enrich(add(library, Paper(WHALES), Paper(LOCONET)))
     assert [found.paper_id for found in report.found] == [2]
-    assert (report.failures, report.left) == ([], 1)
+    assert (report.failures, report.left) == ({}, 1)
 
 
 def test_a_source_that_understands_nothing_is_asked_three_times(
@@ -294,7 +305,8 @@ def test_a_source_that_understands_nothing_is_asked_three_times(
     arxiv.answer = error_feed
     report = library.enrich(add(library, *(Paper(f"{WHALES} {n}") for n in range(5))))
     assert len(arxiv.asked) == 3
-    assert [error.message for error in report.failures] == ["arXiv says: incorrect id format."]
+    [(source, error)] = report.failures.items()
+    assert (source, error.message) == ("arXiv", "arXiv says: incorrect id format.")
 
 
 def test_without_a_network_papers_are_left_and_each_source_has_one_sentence(

@@ -41,6 +41,45 @@ def test_it_is_known_by_that_title_from_then_on(papers: PaperStore, store: Enric
     assert papers.add([Paper(SLIP), SEED, FOUND]).ids == [1, 1, 1]
 
 
+def test_a_misprinted_title_gives_way_and_stays_known(
+    papers: PaperStore, store: EnrichStore
+) -> None:
+    # Merging alone would keep it: it is as long, and comes later in the alphabet.
+    misprint = TITLE.replace("Active", "Activu")
+    papers.add([replace(SEED, title=misprint)])
+    found = replace(FOUND, title=TITLE)
+    store.enrich(1, found)
+    assert papers.papers([1])[0][1].title == TITLE
+    assert (papers.find(TITLE), papers.find(misprint)) == ([1], [1])
+    assert store.enrich(1, found) == Enriched(1, changed=False)
+
+
+def test_a_misprint_gives_way_when_two_papers_are_united_too(
+    papers: PaperStore, store: EnrichStore
+) -> None:
+    found = replace(FOUND, title=TITLE)
+    papers.add([replace(SEED, title=TITLE.replace("Active", "Activu")), found])
+    assert store.enrich(1, found) == Enriched(1, changed=True)
+    assert [paper.title for _, paper in papers.papers([1])] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        (replace(SEED, arxiv_id=FOUND.arxiv_id), replace(FOUND, title="LoCoNet")),
+        (replace(SEED, title=f"{TITLE}!"), replace(FOUND, title=TITLE)),
+        (SEED, replace(FOUND, title=TITLE.replace("Active", "Actve"), sources=("bibtex",))),
+    ],
+    ids=["its id is known", "only printed otherwise", "from a file"],
+)
+def test_other_titles_are_merged_as_everywhere(
+    papers: PaperStore, store: EnrichStore, known: Paper, found: Paper
+) -> None:
+    papers.add([known])
+    store.enrich(1, found)
+    assert papers.papers([1])[0][1].title == known.title
+
+
 def test_the_same_again_changes_nothing(papers: PaperStore, store: EnrichStore) -> None:
     papers.add([SEED])
     store.enrich(1, FOUND)

@@ -27,7 +27,7 @@ def findings_sentence(report: EnrichReport) -> str:
 
 def findings_text(report: EnrichReport) -> str:
     """What came of each of several papers, of many the first; and what went wrong."""
-    failures = list(map(str, report.failures))
+    failures = list(map(str, report.failures.values()))
     papers = report.lines[: len(report.found) + len(report.missing)]
     if len(papers) < 2:
         return "\n".join(failures)

@@ -58,6 +58,12 @@ def is_offline(report: SyncReport) -> bool:
     return bool(report.sources) and all(source.offline for source in report.sources)
 
 
+def offline_sentence(report: SyncReport) -> str:
+    """Who could not be reached and why, for who asked: of several sources, the first."""
+    failures = (error.message for source in report.sources for error in source.failures)
+    return next(failures, "No source can be reached.")
+
+
 def outcome_sentence(report: SyncReport) -> str:
     """What a sync brought, for who asked for it."""
     merged = report.changed - report.new

@@ -39,14 +39,14 @@ class EnrichMiss:
 
 @dataclass(slots=True)
 class EnrichReport:
-    """What was found, what not, and what went wrong at a source.
+    """What was found, what not, and what went wrong at a source, by its name.
 
     So many papers are ``left``: nobody answered, or it was cancelled before.
     """
 
     found: list[EnrichFinding] = field(default_factory=list)
     missing: list[EnrichMiss] = field(default_factory=list)
-    failures: list[PapertuiError] = field(default_factory=list)
+    failures: dict[str, PapertuiError] = field(default_factory=dict)
     left: int = 0
     cancelled: bool = False
 
@@ -61,7 +61,7 @@ class EnrichReport:
         return [
             *(f"{one.paper_id}  {_shortened(one.title)} → {one.outcome}" for one in self.found),
             *(f"{one.paper_id}  {_shortened(one.title)}: {one.why}" for one in self.missing),
-            *map(str, self.failures),
+            *map(str, self.failures.values()),
         ]
 
 

@@ -64,8 +64,9 @@ class EnrichRun:
         else:
             self._give_up_the_rest()
         self._report.left = len(self._open)
-        sources = (self._hub, self._arxiv)
-        self._report.failures += [source.failure for source in sources if source.failure]
+        for source in (self._hub, self._arxiv):
+            if source.failure:
+                self._report.failures[source.name] = source.failure
         return self._report
 
     def _ask_arxiv_for_ids(self) -> None:

@@ -16,6 +16,8 @@ _UNTITLED = "title = 'arXiv:' || arxiv_id"
 _COUNT_UNTITLED = f"SELECT count(*) FROM paper WHERE {_UNTITLED}"
 _UNIDENTIFIED = f"SELECT id FROM paper WHERE arxiv_id IS NULL OR {_UNTITLED} ORDER BY day DESC, id"
 _ASKED = f"SELECT {PAPER_COLUMNS}, paper.id FROM {ASKED_PAPERS}"
+_RENAME = "UPDATE paper SET title = ? WHERE id = ?"
+_KNOW_ARXIV_ID = frozenset({"arxiv", "hf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class EnrichStore:
     def enrich(self, paper_id: int, found: Paper) -> Enriched | NotEnriched:
         """Merge what was found into a paper, and know it by the title of that from then on too.
 
+        A paper that lacked its arXiv id takes over another title; it stays known by its own.
         If another paper has the ids of ``found``, the two are united under the lower number.
         Nothing changes when ids, or witnesses that a short title needs, say that the papers are not
         the same, or when there is no such paper.
@@ -76,11 +79,23 @@ def _enriched(
     if not same_paper(replace(known[1], title=found.title), found):
         return NotEnriched.ANOTHER
     connection.execute(KNOW_TITLE, (title_key(found.title), known[0]))
+    if _has_slip(known[1], found):
+        connection.execute(_RENAME, (found.title, known[0]))
     report = Intake(connection).take([found])
     survivor = _asked(connection, paper_id)
     if survivor is None or [survivor[0]] != report.ids:
         raise _OtherSurvivorError
     return Enriched(survivor[0], changed=not report.unchanged)
+
+
+def _has_slip(known: Paper, found: Paper) -> bool:
+    """Whether the title of a paper is a misprint of the one that was found.
+
+    Of two that differ by a letter, merging would take whichever is longer.
+    """
+    is_trusted = found.arxiv_id is not None and not _KNOW_ARXIV_ID.isdisjoint(found.sources)
+    is_other = title_key(known.title) != title_key(found.title)
+    return is_trusted and is_other and known.arxiv_id is None
 
 
 def _asked(connection: sqlite3.Connection, paper_id: int) -> tuple[int, Paper] | None:

@@ -8,7 +8,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from tests.app.driver import Driver, reading
-from tests.app.full_texts import put_text, top_line
+from tests.app.full_texts import PAPER, put_text, top_line
 from tests.app.online import library_online
 from tests.app.outside import Outside
 from tests.app.sample import BARE, MANY_LINKS
@@ -18,6 +18,7 @@ from tui.config import ArxivSettings, Settings
 from tui.library import EnrichReport, Library
 from tui.papers.full_text import FullText, TextOrigin
 from tui.papers.paper import Link, LinkKind, Paper
+from tui.sources.fulltext.fetching import TextPlaces
 
 LISTED = Paper(
     "Paper number 1 on zygomorphic attention",
@@ -70,6 +71,24 @@ async def test_a_paper_is_looked_up_and_shown_with_what_was_found(
         assert reader.complaints == []
         await reader.search("id:2503.00007")
         assert reader.total == 1
+
+
+async def test_a_paper_that_is_looked_up_while_it_is_read_gets_its_text(
+    hub: FakeHub, library: Library, httpserver: HTTPServer
+) -> None:
+    put_at_hub(hub, 7, SONGS.title)
+    address = httpserver.url_for("").rstrip("/")
+    library.text_places = TextPlaces(address, address, address)
+    httpserver.expect_request("/papers/2503.00007.md").respond_with_data(
+        PAPER * 2, content_type="text/markdown"
+    )
+    async with reading(library) as reader:
+        await go_to(reader, 3)
+        await reader.press("enter")
+        assert "E looks up its arXiv id." in reader.shown
+        await reader.press("E")
+        assert "text from Hugging Face" in reader.shown
+        assert "The title of the text" in reader.shown
 
 
 async def test_a_paper_that_nobody_knows_says_so(library: Library) -> None:

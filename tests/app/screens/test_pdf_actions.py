@@ -44,6 +44,8 @@ async def test_a_download_says_how_far_it_is_and_where_the_file_is(
         await reader.wait_for("PDF: 1.5 of 3.0 MB")
         await reader.press_without_waiting("d")
         await reader.wait_for("A PDF is being downloaded")
+        reader.screen.footer._forget()
+        await reader.wait_for("PDF: 1.5 of 3.0 MB")
         gate.set()
         await reader.settle()
         assert reader.said == f"P opens {pdf_in(rich_library)}"
@@ -80,6 +82,7 @@ async def test_a_download_that_fails_is_told_and_can_be_tried_again(
         for times in (1, 2):
             await reader.press("d")
             assert reader.complaints == ["That is no PDF. Open its page."] * times
+            assert "PDF" not in reader.lines[-1]
 
 
 async def test_a_paper_without_a_pdf_says_so(rich_library: Library) -> None:

@@ -63,7 +63,7 @@ async def test_the_abstract_is_there_at_once_and_the_text_takes_its_place(
             await reader.wait_for("fetching the full text …")
             assert "Despite the significant advancements" in reader.shown
         await reader.settle()
-        assert "Hugging Face" in reader.shown
+        assert "text from Hugging Face" in reader.shown
         assert "The title of the text" in reader.shown
         assert "Despite the significant advancements" not in reader.shown
 
@@ -164,10 +164,10 @@ async def test_a_text_from_the_network_can_be_read_without_it_afterwards(
     )
     async with reading(rich_library, size=SMALL) as reader:
         await reader.press("enter")
-        assert "Hugging Face" in reader.shown
+        assert "text from Hugging Face" in reader.shown
         await reader.press("escape")
         await reader.press("enter")
-        assert "Hugging Face" in reader.shown
+        assert "text from Hugging Face" in reader.shown
         assert len(httpserver.log) == 1
 
 
@@ -191,7 +191,7 @@ async def test_a_kept_text_is_there_at_once_and_the_better_one_takes_its_place(
     async with reading(library, size=SMALL) as reader:
         await open_while_fetching(reader, monkeypatch, PAPER, comes="# Better\n\nIt is.")
         assert "It is." in reader.shown
-        assert "Hugging Face" in reader.shown
+        assert "text from Hugging Face" in reader.shown
 
 
 async def test_a_better_text_does_not_push_away_what_is_read_and_a_key_shows_it(
@@ -213,7 +213,7 @@ async def test_the_same_text_or_none_changes_nothing(
 ) -> None:
     async with reading(library, size=SMALL) as reader:
         view = await open_while_fetching(reader, monkeypatch, PAPER, comes=PAPER)
-        assert "arXiv HTML" in reader.shown
+        assert "text from arXiv's HTML" in reader.shown
         document = view.document
         none = FullText("", TextOrigin.ABSTRACT, why="There is no network.")
         monkeypatch.setattr(library, "full_text", lambda *_, **__: none)

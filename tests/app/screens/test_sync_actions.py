@@ -264,7 +264,7 @@ async def test_quitting_ends_it_and_keeps_what_came(
 # When it fails
 
 
-async def test_without_a_network_it_says_since_when_and_nothing_else(
+async def test_without_a_network_it_says_since_when_and_why_to_who_asked(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_ENDPOINT", NOBODY_LISTENS)
@@ -273,6 +273,7 @@ async def test_without_a_network_it_says_since_when_and_nothing_else(
         assert (reader.said, reader.complaints) == ("", [])
         assert reader.total == 4
         await reader.press("r")
+        assert reader.said == "127.0.0.1 can't be reached: it takes no connections."
         assert reader.complaints == []
         assert "offline since " in header(reader)
 

@@ -20,15 +20,29 @@ from tui.papers.text import clean
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (FullText("", TextOrigin.HUGGING_FACE), "Hugging Face"),
-        (FullText("", TextOrigin.ARXIV_HTML), "arXiv HTML"),
-        (FullText("", TextOrigin.PDF, why="arXiv has no HTML."), "PDF text · arXiv has no HTML."),
+        (FullText("", TextOrigin.HUGGING_FACE), "text from Hugging Face"),
+        (FullText("", TextOrigin.ARXIV_HTML), "text from arXiv's HTML"),
+        (FullText("", TextOrigin.PDF, why="Not in HTML."), "text of the PDF · Not in HTML."),
         (FullText("", TextOrigin.ABSTRACT, why="No network."), "abstract only: No network."),
         (FullText("", TextOrigin.ABSTRACT), "abstract only"),
     ],
 )
 def test_the_origin_is_said(text: FullText, words: str) -> None:
-    assert origin_words(text) == words
+    assert origin_words(text, MANY_LINKS, "E") == words
+
+
+@pytest.mark.parametrize("why", ["", "No arXiv id is known."])
+def test_without_an_arxiv_id_the_key_that_looks_it_up_is_named(why: str) -> None:
+    only = FullText("", TextOrigin.ABSTRACT, why=why)
+    expected = f"abstract only: {why} f5 looks up its arXiv id.".replace(":  ", ": ")
+    assert origin_words(only, BARE, "f5") == expected
+    assert origin_words(FullText("", TextOrigin.PDF), BARE, "f5") == "text of the PDF"
+
+
+def test_the_summary_stands_last_before_the_text() -> None:
+    paper = Paper("x", "y", ai_summary="In short: $O(n)$.", links=MANY_LINKS.links)
+    lines = [block.text.plain for block in waiting_document(Entry(1, paper)).blocks]
+    assert lines[-2:] == ["AI summary  In short: O(n).", "y"]
 
 
 def test_the_front_has_title_authors_facts_links_and_origin() -> None:
@@ -55,17 +69,18 @@ def test_of_many_links_the_front_names_those_that_have_a_digit() -> None:
 def test_a_renewed_front_keeps_what_stands_below_it(with_abstract: bool) -> None:
     text = FullText("body", TextOrigin.PDF)
     was, now = Entry(1, BARE), Entry(1, MANY_LINKS)
-    before = full_document(was, text, with_abstract=with_abstract)
-    renewed = renewed_document(before, was, now, text)
-    expected = full_document(now, text, with_abstract=with_abstract)
+    before = full_document(was, text, with_abstract=with_abstract, enrich_key="E")
+    renewed = renewed_document(before, was, now, text, enrich_key="E")
+    expected = full_document(now, text, with_abstract=with_abstract, enrich_key="E")
     assert renewed.front_size == expected.front_size
     assert renewed.blocks == expected.blocks
-    assert renewed_document(before, was, now, None).blocks == waiting_document(now).blocks
+    waiting = renewed_document(before, was, now, None, enrich_key="E")
+    assert waiting.blocks == waiting_document(now).blocks
 
 
 def test_the_abstract_stands_in_for_the_text() -> None:
     only = FullText("the same", TextOrigin.ABSTRACT, why="No network.")
-    document = full_document(Entry(1, MANY_LINKS), only, with_abstract=False)
+    document = full_document(Entry(1, MANY_LINKS), only, with_abstract=False, enrich_key="E")
     while document.read_on():
         pass
     assert "costs O(n²)" in document.blocks[-1].text.plain
@@ -73,7 +88,7 @@ def test_the_abstract_stands_in_for_the_text() -> None:
 
 def test_the_abstract_stays_above_the_text_for_who_is_reading_it() -> None:
     text = FullText("# Attention is all you need\n\nbody", TextOrigin.PDF)
-    document = full_document(Entry(1, MANY_LINKS), text, with_abstract=True)
+    document = full_document(Entry(1, MANY_LINKS), text, with_abstract=True, enrich_key="E")
     while document.read_on():
         pass
     assert [block.text.plain[:4] for block in document.blocks[-2:]] == ["The ", "body"]

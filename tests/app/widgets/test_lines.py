@@ -115,6 +115,26 @@ async def test_a_message_takes_the_place_of_the_keys_for_a_while() -> None:
         assert "b bookmark" in app.text()[1]
 
 
+async def test_what_goes_on_stays_and_messages_come_before_it() -> None:
+    app = LinesApp()
+    async with app.run_test(size=(60, 4)) as pilot:
+        app.footer.hints = HINTS
+        app.footer.tell("bookmarked 1 paper")
+        app.footer.begin("Downloading …")
+        await pilot.pause()
+        assert app.text()[1].startswith(" Downloading …")
+        app.footer.tell("archived 1 paper")
+        app.footer.ongoing = "PDF: 1.0 MB"
+        await pilot.pause()
+        assert app.text()[1].startswith(" archived 1 paper")
+        app.footer._forget()
+        await pilot.pause()
+        assert app.text()[1].startswith(" PDF: 1.0 MB")
+        app.footer.ongoing = ""
+        await pilot.pause()
+        assert "b bookmark" in app.text()[1]
+
+
 async def test_a_long_message_is_cut_with_an_ellipsis() -> None:
     app = LinesApp()
     async with app.run_test(size=(30, 4)) as pilot:

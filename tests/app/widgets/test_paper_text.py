@@ -60,7 +60,7 @@ def test_what_hugging_face_tells_is_named_as_such() -> None:
     assert (
         "12 comments · submitted by Ada · from Hugging Face, arXiv, a BibTeX file, unknown" in text
     )
-    assert "The abstract.\n\nAI summary  In short: O(n)." in text
+    assert "AI summary  In short: O(n).\n\nThe abstract." in text
     assert "comment" not in read(Paper("x", num_comments=0)).plain
 
 

@@ -64,7 +64,7 @@ class PdfActions(OpenActions):
 
     def _download(self, paper_id: int) -> None:
         self._downloading = paper_id
-        self.say("Downloading the PDF …")
+        self.footer.begin("Downloading the PDF …")
 
         def fetch() -> tuple[Path, list[Entry]]:
             file = self.library.download_pdf(
@@ -83,6 +83,8 @@ class PdfActions(OpenActions):
 
     def _end_download(self) -> None:
         self._downloading = None
+        if self.is_attached:
+            self.footer.ongoing = ""
 
     def _teller(self) -> Callable[[int, int | None], None]:
         """Tells how far the download is, a few times a second."""
@@ -100,4 +102,4 @@ class PdfActions(OpenActions):
     def _show_how_far(self, event: Downloading) -> None:
         if self._downloading is not None:
             whole = f" of {event.total / _MEGABYTE:.1f}" if event.total else ""
-            self.say(f"PDF: {event.done / _MEGABYTE:.1f}{whole} MB")
+            self.footer.ongoing = f"PDF: {event.done / _MEGABYTE:.1f}{whole} MB"

@@ -14,6 +14,7 @@ from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.sync_words import (
     failure_sentence,
     is_offline,
+    offline_sentence,
     outcome_sentence,
     progress_sentence,
     progress_words,
@@ -152,8 +153,9 @@ class SyncActions(FindActions):
         failure = failure_sentence(report)
         if failure:
             self.notify(clean(failure), severity="warning", timeout=SECONDS_TO_READ, markup=False)
-        elif asked and not is_offline(report):
-            self.say(outcome_sentence(report))
+        elif asked:
+            words = offline_sentence if is_offline(report) else outcome_sentence
+            self.say(words(report))
         if report.changed:
             self.catch_up(lambda _: self._announce(report))
 

@@ -122,6 +122,10 @@ class TextFlow(TriageActions, OpenActions):
         self.say(text.why or "The text is fetched again.")
 
     @property
+    def _enrich_key(self) -> str:
+        return self.desk.key_of("paper.enrich")
+
+    @property
     def _is_above_text(self) -> bool:
         """Whether what is in sight begins before the text, and no words are searched for in it."""
         view = self.document_view
@@ -135,7 +139,9 @@ class TextFlow(TriageActions, OpenActions):
         assert reading.entry is not None
         view = self.document_view
         began = view.place if view.document.blocks and view.scroll_offset.y else None
-        document = full_document(reading.entry, text, with_abstract=began is not None)
+        document = full_document(
+            reading.entry, text, with_abstract=began is not None, enrich_key=self._enrich_key
+        )
         reading.text = text
         reading.in_text = began is None
         view.show(document, began or place_in(document, reading.kept_place))
@@ -146,7 +152,9 @@ class TextFlow(TriageActions, OpenActions):
 
         assert reading.entry is not None
         view = self.document_view
-        document = renewed_document(view.document, reading.entry, reading.entry, text)
+        document = renewed_document(
+            view.document, reading.entry, reading.entry, text, enrich_key=self._enrich_key
+        )
         reading.text, reading.better = text, None
         view.show(document, view.place)
 
@@ -166,12 +174,17 @@ class TextFlow(TriageActions, OpenActions):
 
         view = self.document_view
         place, before = view.place, view.document
-        document = renewed_document(before, was, entry, reading.text)
+        is_wanted = _may_have_text_now(reading, was, entry)
+        if is_wanted:
+            reading.text = None
+        document = renewed_document(before, was, entry, reading.text, enrich_key=self._enrich_key)
         reading.entry = entry
         if place.block > 0:
             grown = document.front_size - before.front_size
             place = place._replace(block=max(0, place.block + grown))
         view.show(document, place)
+        if is_wanted:
+            self._fetch_text(reading, self._take_text)
 
     # The place
 
@@ -193,6 +206,12 @@ class TextFlow(TriageActions, OpenActions):
 def _has_text(reading: OpenPaper) -> bool:
     """Whether there is more to read than the abstract."""
     return reading.text is not None and reading.text.origin is not TextOrigin.ABSTRACT
+
+
+def _may_have_text_now(reading: OpenPaper, was: Entry, entry: Entry) -> bool:
+    """Whether a paper had no text for want of an arXiv id, which it has by now."""
+    is_found = entry.paper.arxiv_id is not None and was.paper.arxiv_id is None
+    return is_found and not reading.fetching and not _has_text(reading)
 
 
 def _is_other(text: FullText, reading: OpenPaper) -> bool:

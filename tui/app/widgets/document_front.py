@@ -1,4 +1,4 @@
-"""What stands before the text of a paper: title, authors, facts, links, and where it is from."""
+"""What stands before the text of a paper: title, authors, facts, where it is from, and links."""
 
 from collections.abc import Iterator
 
@@ -17,17 +17,19 @@ from tui.papers.paper import Entry, Link, Paper
 
 _FETCHING = "fetching the full text …"
 _ORIGINS = {
-    TextOrigin.HUGGING_FACE: "Hugging Face",
-    TextOrigin.ARXIV_HTML: "arXiv HTML",
-    TextOrigin.PDF: "PDF text",
+    TextOrigin.HUGGING_FACE: "text from Hugging Face",
+    TextOrigin.ARXIV_HTML: "text from arXiv's HTML",
+    TextOrigin.PDF: "text of the PDF",
 }
 _CLOSE = Margin(gap=None)
 
 
-def origin_words(text: FullText) -> str:
-    """Where a text is from, in words for the line above it."""
+def origin_words(text: FullText, paper: Paper, enrich_key: str) -> str:
+    """Where a text is from, in words for the line above it; ``enrich_key`` looks papers up."""
     if text.origin is TextOrigin.ABSTRACT:
-        return f"abstract only: {text.why}" if text.why else "abstract only"
+        way_out = "" if paper.arxiv_id else f"{enrich_key} looks up its arXiv id."
+        why = " ".join(filter(None, [text.why, way_out]))
+        return f"abstract only: {why}" if why else "abstract only"
     return f"{_ORIGINS[text.origin]} · {text.why}" if text.why else _ORIGINS[text.origin]
 
 
@@ -40,6 +42,7 @@ def front(entry: Entry, origin: str) -> list[Block]:
         *_facts(paper),
         Block(text=marked(origin), style="origin", margin=_CLOSE),
         *_links(paper),
+        *_summary(paper),
     ]
 
 
@@ -48,9 +51,11 @@ def waiting_document(entry: Entry) -> Document:
     return Document([*front(entry, _FETCHING), abstract(entry.paper)])
 
 
-def full_document(entry: Entry, text: FullText, *, with_abstract: bool) -> Document:
+def full_document(
+    entry: Entry, text: FullText, *, with_abstract: bool, enrich_key: str
+) -> Document:
     """A paper with its text; the abstract comes first where asked for, or where that is all."""
-    blocks = front(entry, origin_words(text))
+    blocks = front(entry, origin_words(text, entry.paper, enrich_key))
     if text.origin is TextOrigin.ABSTRACT:
         return Document([*blocks, abstract(entry.paper)])
     if with_abstract:
@@ -58,12 +63,14 @@ def full_document(entry: Entry, text: FullText, *, with_abstract: bool) -> Docum
     return Document(blocks, text.markdown, displayed(entry.paper.title))
 
 
-def renewed_document(before: Document, was: Entry, entry: Entry, text: FullText | None) -> Document:
+def renewed_document(
+    before: Document, was: Entry, entry: Entry, text: FullText | None, *, enrich_key: str
+) -> Document:
     """A document with the lines above the text of a paper that ``was`` another record."""
     if text is None:
         return waiting_document(entry)
     with_abstract = before.front_size > len(front(was, ""))
-    return full_document(entry, text, with_abstract=with_abstract)
+    return full_document(entry, text, with_abstract=with_abstract, enrich_key=enrich_key)
 
 
 def abstract(paper: Paper) -> Block:
@@ -87,6 +94,12 @@ def _links(paper: Paper) -> Iterator[Block]:
     more = links_left_out(paper)
     if more:
         yield Block(text=marked(more), style="fact", margin=_CLOSE)
+
+
+def _summary(paper: Paper) -> Iterator[Block]:
+    if paper.ai_summary:
+        lead, words = marked("AI summary", "fact"), marked(displayed(paper.ai_summary))
+        yield Block(text=joined([lead, words], "  "))
 
 
 def _link_line(number: int, link: Link) -> MarkedText:

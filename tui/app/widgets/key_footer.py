@@ -14,12 +14,16 @@ _SECONDS_SHOWN = 5.0
 
 
 class KeyFooter(Widget):
-    """As many keys as fit, the help key always among them; a message takes their place."""
+    """As many keys as fit, the help key always among them; a message takes their place.
+
+    So does what is ``ongoing``, for as long as that is set and there is no message.
+    """
 
     COMPONENT_CLASSES = {"key-footer--key", "key-footer--message"}
 
     hints: reactive[Sequence[tuple[str, str]]] = reactive(())
     message = reactive("")
+    ongoing = reactive("")
     help_key = reactive("?")
 
     _forgetting: Timer | None = None
@@ -31,6 +35,11 @@ class KeyFooter(Widget):
             self._forgetting.stop()
         self._forgetting = self.set_timer(_SECONDS_SHOWN, self._forget)
 
+    def begin(self, sentence: str) -> None:
+        """Show what goes on from now until ``ongoing`` is emptied, in place of any message."""
+        self.ongoing = sentence
+        self._forget()
+
     def _forget(self) -> None:
         self.message = ""
 
@@ -38,9 +47,9 @@ class KeyFooter(Widget):
         width = self.size.width
         ending = self._hint(self.help_key, "help")
         room = width - ending.cell_length - 1
-        if self.message:
+        if sentence := self.message or self.ongoing:
             style = self.get_visual_style("key-footer--message", partial=True)
-            shown = Content.styled(f" {self.message}", style)
+            shown = Content.styled(f" {sentence}", style)
         else:
             shown = self._hints_that_fit(room)
         return one_line(shown, room) + ending

@@ -1,4 +1,4 @@
-"""How a paper reads: title, authors, dates, badges, links, note, abstract and keywords."""
+"""How a paper reads: title, authors, dates, badges, links, note, summary, abstract, keywords."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -63,9 +63,9 @@ def _paragraphs(
     yield _links(paper, styles, of_others=False)
     if entry.triage.note:
         yield Content.styled("Note\n", styles.badge) + lines(entry.triage.note)
-    yield _abstract(paper, spans, styles)
     if paper.ai_summary:
         yield Content.styled("AI summary  ", styles.fact) + plain(paper.ai_summary)
+    yield _abstract(paper, spans, styles)
     yield _links(paper, styles, of_others=True)
     if paper.keywords:
         yield Content.styled("Keywords  ", styles.fact) + plain(", ".join(paper.keywords))

@@ -21,6 +21,9 @@ def test_the_first_ctrl_c_is_noted_and_the_second_interrupts() -> None:
 
 
 def test_one_ctrl_c_interrupts_what_waits_for_something() -> None:
-    with Interrupt(), pytest.raises(KeyboardInterrupt):
+    def wait() -> None:
         os.kill(os.getpid(), signal.SIGINT)
         threading.Event().wait(30)
+
+    with Interrupt(), pytest.raises(KeyboardInterrupt):
+        wait()

@@ -61,4 +61,5 @@ def test_words_looked_for_in_notes_leave_nothing_behind(columns: Columns) -> Non
         left, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert left < PAPERS * WORDS / 4
+    # A flag for each paper and word would be more than this, beside what is known of the words.
+    assert left < PAPERS * WORDS * 3 / 4

@@ -95,5 +95,6 @@ def test_tokens_follow_each_other_within_the_text(text: str) -> None:
 @settings(max_examples=300)
 def test_a_surface_is_its_own_analysis(text: str) -> None:
     for token in tokenize(text):
-        if token.surface != "++":
+        # A lone vowel of Hangul is folded to the one that only continues a syllable.
+        if token.surface != "++" and not "\u1160" <= token.surface[0] <= "\u11ff":
             assert "".join(surfaces(token.surface))[:MAX_TOKEN] == token.surface

@@ -117,12 +117,15 @@ def test_a_response_that_falls_silent_is_cut_off(make_client: MakeClient, serve:
     assert caught.value.body == b"[1, "
 
 
-def test_a_port_that_nobody_listens_on_is_unreachable(client: Client) -> None:
+def test_a_port_that_nobody_listens_on_is_unreachable_and_soon_given_up(
+    client: Client, clock: FakeClock
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with pytest.raises(Unreachable, match="can't be reached: it takes no connections") as caught:
         client.get(f"http://127.0.0.1:{port}/")
     assert caught.value.hint
+    assert clock.slept <= 1
 
 
 def test_a_name_that_is_not_known_means_no_network(

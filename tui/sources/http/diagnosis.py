@@ -24,7 +24,8 @@ def unanswered(error: httpx2.HTTPError, url: str) -> TransientError | FetchError
         case socket.gaierror():
             return _broken(url, f"{host} can't be reached: no network.", _CHECK_NETWORK, _ONCE)
         case ConnectionRefusedError():
-            return _broken(url, f"{host} can't be reached: it takes no connections.")
+            message = f"{host} can't be reached: it takes no connections."
+            return _broken(url, message, _CHECK_NETWORK, _ONCE)
     match error:
         case httpx2.UnsupportedProtocol() | httpx2.LocalProtocolError():
             return no_address(url)
@@ -33,8 +34,8 @@ def unanswered(error: httpx2.HTTPError, url: str) -> TransientError | FetchError
         case httpx2.ConnectTimeout() | httpx2.ReadTimeout():
             return _broken(url, f"{host} does not answer.", _CHECK_NETWORK, _ONCE)
         case httpx2.ConnectError():
-            return _broken(url, f"{host} can't be reached: no network.")
-    return _broken(url, f"{host} hung up without an answer.", "Try again later.")
+            return _broken(url, f"{host} can't be reached: no network.", _CHECK_NETWORK, _ONCE)
+    return _broken(url, f"{host} hung up without an answer.", "Try again later.", MOST_RETRIES)
 
 
 def no_address(url: str) -> FetchError:
@@ -52,9 +53,7 @@ def unusable_surroundings(error: Exception) -> Withheld:
     return Withheld("The proxy of the environment can't be used.", _CHECK_PROXY)
 
 
-def _broken(
-    url: str, message: str, hint: str = _CHECK_NETWORK, retries: int = MOST_RETRIES
-) -> TransientError:
+def _broken(url: str, message: str, hint: str, retries: int) -> TransientError:
     return TransientError(Unreachable(message, hint, url=url), retries)
 
 

@@ -181,6 +181,33 @@ _SYNC = (
     """,
 )
 
+_KEEPING = (
+    "ALTER TABLE saved_search ADD COLUMN watched INTEGER NOT NULL DEFAULT 0",
+    # When a tag was last given to a paper or taken from it, so that of two libraries that are
+    # merged the newer change wins tag by tag.
+    """
+    CREATE TABLE tag_time (
+        paper_id INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (paper_id, name)
+    ) WITHOUT ROWID
+    """,
+    """
+    INSERT INTO tag_time (paper_id, name, at)
+    SELECT tag.paper_id, tag.name, triage.tags_at
+    FROM tag JOIN triage ON triage.paper_id = tag.paper_id WHERE triage.tags_at IS NOT NULL
+    """,
+    # A note that is being written: it is no note before it is finished, and not lost either.
+    """
+    CREATE TABLE draft (
+        paper_id INTEGER PRIMARY KEY REFERENCES paper (id) ON DELETE CASCADE,
+        text TEXT NOT NULL,
+        at TEXT NOT NULL
+    )
+    """,
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _PAPERS,
     _TRIAGE,
@@ -188,4 +215,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _SESSION,
     _TRIAGE_VERSION,
     _SYNC,
+    _KEEPING,
 )

@@ -7,6 +7,7 @@ import pytest
 from tui.app.sync_words import (
     failure_sentence,
     is_offline,
+    news_sentence,
     offline_sentence,
     outcome_sentence,
     progress_sentence,
@@ -14,7 +15,7 @@ from tui.app.sync_words import (
     state_words,
 )
 from tui.errors import PapertuiError
-from tui.library import SourceReport, SyncProgress, SyncReport, SyncState
+from tui.library import SourceReport, SyncProgress, SyncReport, SyncState, WatchedNews
 
 NOW = datetime(2025, 3, 11, 12, 30, tzinfo=timezone(timedelta(hours=1)))
 
@@ -113,3 +114,9 @@ def test_what_came_is_said() -> None:
         )
     ]
     assert sentences == ["1 new paper came.", "Nothing new, but more on 2 papers.", "Nothing new."]
+
+
+def test_new_papers_are_counted_by_watched_search() -> None:
+    assert news_sentence([]) == ""
+    news = [WatchedNews("agents", "agent*", [7, 9]), WatchedNews("code", "has:code", [9])]
+    assert news_sentence(news) == "New: 2 in “agents”, 1 in “code”."

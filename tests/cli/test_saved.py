@@ -6,7 +6,7 @@ from tests.cli.command import Run
 def test_a_search_is_saved_listed_and_removed(run: Run) -> None:
     finished = run("saved", "add", "agents", "agent*", "sort:newest")
     assert (finished.code, finished.out) == (0, "Saved “agents”: agent* sort:newest\n")
-    assert run("saved", "list").out == "agents\tagent* sort:newest\n"
+    assert run("saved", "list").out == "agents\tagent* sort:newest\t1 unread\t\n"
     assert run("saved", "remove", "agents").out == "Removed “agents”.\n"
     assert run("saved", "list").code == 1
 
@@ -14,7 +14,7 @@ def test_a_search_is_saved_listed_and_removed(run: Run) -> None:
 def test_a_name_is_given_to_another_query(run: Run) -> None:
     run("saved", "add", "agents", "agent*")
     assert run("saved", "add", "Agents", "agentic").out == "Replaced “Agents”: agentic\n"
-    assert run("saved", "list").out == "Agents\tagentic\n"
+    assert run("saved", "list").out == "Agents\tagentic\t1 unread\t\n"
 
 
 def test_the_same_again_is_nothing_to_do(run: Run) -> None:
@@ -29,9 +29,9 @@ def test_a_search_is_renamed_in_its_place(run: Run) -> None:
     run("saved", "add", "tools", "tool*")
     finished = run("saved", "rename", "AGENTS", "actors")
     assert (finished.code, finished.out) == (0, "Renamed “AGENTS” to “actors”.\n")
-    assert run("saved", "list").out == "actors\tagent*\ntools\ttool*\n"
+    assert run("saved", "list").out == "actors\tagent*\t1 unread\t\ntools\ttool*\t0 unread\t\n"
     run("undo")
-    assert run("saved", "list").lines[0] == "agents\tagent*"
+    assert run("saved", "list").lines[0].startswith("agents\tagent*\t")
 
 
 def test_a_name_that_is_not_changed_is_nothing_to_do(run: Run) -> None:
@@ -87,4 +87,26 @@ def test_a_name_is_needed(run: Run) -> None:
 
 def test_names_and_queries_are_stored_clean(run: Run) -> None:
     run("saved", "add", "\x1b[31mred", "x\x9b1m \u202ey")
-    assert run("saved", "list").out == "red\tx1m y\n"
+    assert run("saved", "list").out == "red\tx1m y\t0 unread\t\n"
+
+
+def test_unread_papers_are_counted_and_watched_searches_told_apart(run: Run) -> None:
+    run("saved", "add", "code", "has:code")
+    run("saved", "watch", "CODE")
+    assert run("saved", "list").out == "code\thas:code\t5 unread\twatched\n"
+    assert run("saved", "watch", "code").code == 1
+    assert run("saved", "unwatch", "code").out == "“code” is no longer watched.\n"
+    run("undo")
+    assert run("saved", "list").out.endswith("watched\n")
+
+
+def test_a_search_is_moved_to_another_place(run: Run) -> None:
+    for name in ("one", "two", "three"):
+        run("saved", "add", name, name)
+    assert run("saved", "move", "three", "1").out == "Moved “three” to place 1.\n"
+    names = [line.split("\t")[0] for line in run("saved", "list").lines]
+    assert names == ["three", "one", "two"]
+    assert "at place 1 already" in run("saved", "move", "three", "1").err
+    assert "Places go from 1 to 3." in run("saved", "move", "three", "4").err
+    run("undo")
+    assert run("saved", "list").lines[0].startswith("one")

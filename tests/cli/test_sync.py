@@ -25,6 +25,14 @@ def test_what_came_is_counted_and_indexed(run: Run, hub: FakeHub) -> None:
     assert run("search", "zygomorphic", "--format", "ids").lines == ["56", "57"]
 
 
+def test_new_papers_of_a_watched_search_are_told(run: Run, hub: FakeHub) -> None:
+    run("saved", "add", "odd", "zygomorphic")
+    run("saved", "watch", "odd")
+    hub.lists[YESTERDAY] = [row(1), row(2)]
+    assert run("sync").lines[1:] == ["2 new papers in “odd”: zygomorphic"]
+    assert run("sync").lines == ["hf: nothing new."]
+
+
 def test_nothing_new_is_said_and_is_no_failure(run: Run, hub: FakeHub) -> None:
     hub.lists[YESTERDAY] = [row(1)]
     run("sync")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.errors import PapertuiError
 from tui.library import Library, SavedCount
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Paper, TriageChange
 from tui.paths import Paths
 from tui.search.finding.suggest import Adviser
 
@@ -107,3 +107,18 @@ def test_renaming_is_one_step(library: Library) -> None:
     assert library.rename_saved_search("two", "three") is None
     with pytest.raises(PapertuiError, match="needs a name"):
         library.rename_saved_search("one", " ")
+
+
+def test_new_papers_of_watched_searches_are_told(library: Library) -> None:
+    library.save_search("code", "has:code")
+    library.save_search("mamba", "title:mamba")
+    library.save_search("quiet", "title:mamba")
+    library.watch_saved_search("code", watched=True)
+    library.watch_saved_search("mamba", watched=True)
+    newest_known = library._papers.newest_id()
+    library._papers.add([Paper(title="Zebra Mamba"), Paper(title="Mamba of the plains")])
+    assert library.watched_news(newest_known) == []
+    library.catch_up()
+    (news,) = library.watched_news(newest_known)
+    assert (news.name, sorted(news.ids)) == ("mamba", [newest_known + 1, newest_known + 2])
+    assert library.watched_news(newest_known + 2) == []

@@ -194,3 +194,48 @@ def _done(searches: SearchStore, action: str, name: str, other: str | None) -> b
         return searches.rename(name, other) is not None
     except PapertuiError:
         return False
+
+
+def test_searches_are_put_in_another_order_and_back(
+    searches: SearchStore, triage: TriageStore
+) -> None:
+    for name in ("one", "two", "three", "four"):
+        searches.save(name, name)
+    assert searches.move("FOUR", 2) is not None
+    assert _names(searches) == ["one", "four", "two", "three"]
+    assert searches.move("one", 4) is not None
+    assert _names(searches) == ["four", "two", "three", "one"]
+    assert searches.move("one", 4) is None
+    assert searches.move("five", 1) is None
+    triage.undo()
+    triage.undo()
+    assert _names(searches) == ["one", "two", "three", "four"]
+    triage.redo()
+    assert _names(searches) == ["one", "four", "two", "three"]
+
+
+def test_a_search_is_watched_until_it_is_not(searches: SearchStore, triage: TriageStore) -> None:
+    searches.save("one", "1")
+    assert searches.watch("one", watched=False) is None
+    step = searches.watch("ONE", watched=True)
+    assert step is not None
+    assert step.label == "watch the search “one”"
+    assert searches.watch("one", watched=True) is None
+    searches.rename("one", "uno")
+    assert searches.saved() == [SavedSearch("uno", "1", watched=True)]
+    searches.watch("uno", watched=False)
+    triage.undo()
+    assert searches.saved() == [SavedSearch("uno", "1", watched=True)]
+
+
+def test_a_step_from_before_searches_could_be_watched_is_undone_and_redone(
+    searches: SearchStore, triage: TriageStore, database: Database
+) -> None:
+    searches.save("one", "1")
+    with database.write() as connection:
+        connection.execute("UPDATE change SET after = ?", ('["one", "1", 1]',))
+    for walk, names in ((triage.undo, []), (triage.redo, ["one"]), (triage.undo, [])):
+        undone = walk()
+        assert undone is not None
+        assert undone.skipped == 0
+        assert _names(searches) == names

@@ -54,6 +54,7 @@ KEYS: tuple[Key, ...] = (
     Key("paper.download", "d", "download_pdf", "download the PDF", "Open"),
     Key("paper.enrich", "E", "enrich", "look up what it lacks", "Take along"),
     Key("search.save", "S", "save_search", "save this search", "Find"),
+    Key("searches", "W", "saved_searches", "saved searches: order, watch, rename", "Find"),
     *(
         Key(
             f"saved.{number}",

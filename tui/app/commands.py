@@ -54,8 +54,6 @@ class ReaderCommands(Provider):
             key = f"{screen.desk.key_of(f'saved.{number}')} · " if number < 10 else ""
             run = partial(screen.open_search, saved.query)
             yield f"saved: {displayed(saved.name)}", f"{key}{displayed(saved.query)}", run
-        yield "rename saved search …", "choose one from a menu", screen.action_rename_saved
-        yield "remove saved search …", "choose one from a menu", screen.action_remove_saved
 
     async def _run(self, screen: ReaderScreen, key: Key) -> None:
         if key.scope == "document":

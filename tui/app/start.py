@@ -47,7 +47,10 @@ def start_view(library: Library, settings: Settings, query: str | None = None) -
         entries=library.entries(_first_rows(ids, state.paper_id)),
         counts=library.counts(),
         recent=library.recent_searches(),
-        saved=[SavedCount(search.name, search.query) for search in library.saved_searches()],
+        saved=[
+            SavedCount(search.name, search.query, watched=search.watched)
+            for search in library.saved_searches()
+        ],
         panes=settings.panes,
     )
 

@@ -1,9 +1,10 @@
 """What is said of papers coming in: how far a sync is, when the last one was, what went wrong."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tui.app.content import counted
-from tui.library import SyncProgress, SyncReport, SyncState
+from tui.library import SyncProgress, SyncReport, SyncState, WatchedNews
 from tui.papers.text import clean
 
 _BAR_CELLS = 8
@@ -70,6 +71,12 @@ def outcome_sentence(report: SyncReport) -> str:
     if report.new:
         return f"{counted(report.new, 'new paper')} came."
     return f"Nothing new, but more on {counted(merged, 'paper')}." if merged else "Nothing new."
+
+
+def news_sentence(news: Sequence[WatchedNews]) -> str:
+    """Which watched searches have new papers, and how many; ``""`` when none has."""
+    parts = [f"{len(found.ids):,} in “{found.name}”" for found in news]
+    return f"New: {', '.join(parts)}." if parts else ""
 
 
 def _place(progress: SyncProgress, between: str) -> str:

@@ -12,6 +12,7 @@ from tui.cli.output import complain, counted, say
 from tui.cli.session import Session, catch_up, pass_session
 from tui.cli.sync_progress import sync_progress
 from tui.library import SourceReport
+from tui.papers.text import clean
 
 _REASONS_SHOWN = 3
 
@@ -77,6 +78,8 @@ def sync(
             return INTERRUPTED
         if report.changed:
             catch_up(library)
+        for news in library.watched_news(report.newest_known) if report.new else ():
+            say(f"{counted(len(news.ids), 'new paper')} in “{clean(news.name)}”: {news.query}")
     return 0 if report.is_complete else 1
 
 

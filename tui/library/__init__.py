@@ -14,7 +14,7 @@ from tui.library.enriching import ToEnrich
 from tui.library.import_report import ImportReport
 from tui.library.indexing import CatchUp
 from tui.library.library import Library
-from tui.library.saved import SavedCount
+from tui.library.saved import SavedCount, WatchedNews
 from tui.library.searching import Results, WayOut
 from tui.library.sync_lock import SyncRunningError
 from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
@@ -46,9 +46,9 @@ __all__ = [
     "EnrichMiss", "EnrichReport", "ExportFormat", "FacetCount", "Facets", "FileFormat",
     "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedCount",
     "SavedSearch", "SourceReport", "Step", "SyncProgress", "SyncReport", "SyncRunningError",
-    "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification", "WayOut", "day_of",
-    "excluded", "parse", "similar_query", "ticked_values", "toggled", "with_day", "with_sort",
-    "without_ticks",
+    "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification", "WatchedNews",
+    "WayOut", "day_of", "excluded", "parse", "similar_query", "ticked_values", "toggled",
+    "with_day", "with_sort", "without_ticks",
 ]  # fmt: skip
 
 SORT_WORDS: Mapping[str, str] = {

@@ -1,8 +1,9 @@
 """Saved searches: found by name, renamed, and counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tui.errors import PapertuiError
 from tui.library.searching import Searching
 from tui.papers.text import clean
 from tui.storage.history import Step
@@ -17,6 +18,16 @@ class SavedCount:
     name: str
     query: str
     unread: int | None = None
+    watched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedNews:
+    """A watched search, and the papers of it that have come, in its order."""
+
+    name: str
+    query: str
+    ids: Sequence[int]
 
 
 class Saved(Searching):
@@ -35,6 +46,38 @@ class Saved(Searching):
         """
         return self._searches.rename(clean(name), clean(new_name))
 
+    def move_saved_search(self, name: str, place: int) -> Step | None:
+        """Put a saved search at a place, the first being 1; ``None`` if it is there already.
+
+        Raises PapertuiError when there is no such place.
+        """
+        count = len(self._searches.saved())
+        if not 1 <= place <= count:
+            raise PapertuiError(
+                f"There is no place {place} among the saved searches.",
+                f"Places go from 1 to {count}." if count else "No search is saved yet.",
+            )
+        return self._searches.move(clean(name), place)
+
+    def watch_saved_search(self, name: str, *, watched: bool) -> Step | None:
+        """Have new papers of a saved search told of, or no longer; ``None`` if it is so already."""
+        return self._searches.watch(clean(name), watched=watched)
+
+    def watched_news(self, newest_known: int) -> list[WatchedNews]:
+        """The watched searches that find papers with higher numbers than ``newest_known``.
+
+        What is not indexed yet is not found.
+        """
+        news = []
+        for search in self._searches.saved():
+            if not search.watched:
+                continue
+            found = self.search(search.query, facets=False, widen=False)
+            ids = [paper_id for paper_id in found.ids if paper_id > newest_known] if found else []
+            if ids:
+                news.append(WatchedNews(search.name, search.query, ids))
+        return news
+
     def saved_counts(
         self, *, cancelled: Callable[[], bool] = lambda: False
     ) -> list[SavedCount] | None:
@@ -49,7 +92,7 @@ class Saved(Searching):
             unread = self._unread_count(search.query, cancelled)
             if unread is None:
                 return None
-            counts.append(SavedCount(search.name, search.query, unread))
+            counts.append(SavedCount(search.name, search.query, unread, search.watched))
         return counts
 
     def _unread_count(self, text: str, cancelled: Callable[[], bool]) -> int | None:

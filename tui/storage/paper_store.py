@@ -83,6 +83,14 @@ class PaperStore:
         with self._database.read() as connection:
             return _number(connection, "SELECT count(*) FROM paper")
 
+    def newest_id(self) -> int:
+        """The highest number that a paper was ever given; 0 when there was none."""
+        with self._database.read() as connection:
+            return _number(
+                connection,
+                "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paper'), 0)",
+            )
+
     def is_empty(self) -> bool:
         """Whether there is no paper yet."""
         with self._database.read() as connection:

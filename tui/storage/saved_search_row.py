@@ -4,21 +4,25 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from tui.storage.change import Change
+from tui.storage.change import Change, Value
 
 SAVED_SEARCH = "saved_search"
 
 
 class SavedSearchRow(NamedTuple):
-    """A saved search with its place in the list."""
+    """A saved search with its place in the list; ``watched`` is 0 or 1."""
 
     name: str
     query: str
     position: int
+    watched: int = 0
 
     def text(self) -> str:
         """The row as the history keeps it."""
         return json.dumps(self)
+
+
+SAVED_SEARCH_COLUMNS = ", ".join(SavedSearchRow._fields)
 
 
 def name_key(name: str) -> str:
@@ -28,26 +32,32 @@ def name_key(name: str) -> str:
 
 def make_saved_search_change(connection: sqlite3.Connection, change: Change) -> bool:
     """Write or delete a saved search; False when it, or the owner of its name, is another now."""
-    if _text(connection, change.key) not in (change.before, change.after):
+    row = _kept(change.after)
+    if _current(connection, change.key) not in (_kept(change.before), row):
         return False
-    if change.after is None:
+    if row is None:
         connection.execute("DELETE FROM saved_search WHERE id = ?", (change.key,))
         return True
-    row = SavedSearchRow(*json.loads(str(change.after)))
     if _name_is_taken(connection, row.name, but_by=change.key):
         return False
     connection.execute(
-        "REPLACE INTO saved_search (id, name, name_key, query, position) VALUES (?, ?, ?, ?, ?)",
-        (change.key, row.name, name_key(row.name), row.query, row.position),
+        f"REPLACE INTO saved_search (id, name_key, {SAVED_SEARCH_COLUMNS})"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (change.key, name_key(row.name), *row),
     )
     return True
 
 
-def _text(connection: sqlite3.Connection, key: int) -> str | None:
+def _kept(value: Value) -> SavedSearchRow | None:
+    """The row that the history keeps; what is older may lack the last fields."""
+    return None if value is None else SavedSearchRow(*json.loads(str(value)))
+
+
+def _current(connection: sqlite3.Connection, key: int) -> SavedSearchRow | None:
     row = connection.execute(
-        "SELECT name, query, position FROM saved_search WHERE id = ?", (key,)
+        f"SELECT {SAVED_SEARCH_COLUMNS} FROM saved_search WHERE id = ?", (key,)
     ).fetchone()
-    return SavedSearchRow(*row).text() if row else None
+    return SavedSearchRow(*row) if row else None
 
 
 def _name_is_taken(connection: sqlite3.Connection, name: str, *, but_by: int) -> bool:

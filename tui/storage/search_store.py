@@ -1,6 +1,7 @@
 """Searches that the user saved under a name, and those made recently."""
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.errors import PapertuiError
@@ -8,17 +9,26 @@ from tui.storage import history
 from tui.storage.change import Change
 from tui.storage.database import Database
 from tui.storage.history import Step
-from tui.storage.saved_search_row import SAVED_SEARCH, SavedSearchRow, name_key
+from tui.storage.saved_search_row import (
+    SAVED_SEARCH,
+    SAVED_SEARCH_COLUMNS,
+    SavedSearchRow,
+    name_key,
+)
 
 _RECENT_KEPT = 200
+
+_Kept = tuple[int, SavedSearchRow]
+"""A saved search with its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query with a name."""
+    """A query with a name. Of a ``watched`` one, new papers are told of."""
 
     name: str
     query: str
+    watched: bool = False
 
 
 class SearchStore:
@@ -28,10 +38,12 @@ class SearchStore:
         self._database = database
 
     def saved(self) -> list[SavedSearch]:
-        """The saved searches in the order in which they were first saved."""
+        """The saved searches in their order, which is that of saving until they are moved."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT name, query FROM saved_search ORDER BY position, id")
-            return [SavedSearch(*row) for row in rows]
+            return [
+                SavedSearch(row.name, row.query, bool(row.watched))
+                for _, row in _in_order(connection)
+            ]
 
     def save(self, name: str, query: str) -> Step | None:
         """Save a query under a name, in place of one that had it; None if it is there already."""
@@ -64,6 +76,31 @@ class SearchStore:
                 )
             label = f"rename the search “{row.name}” to “{new_name}”"
             return _replace(connection, key, row, row._replace(name=new_name), label)
+
+    def move(self, name: str, place: int) -> Step | None:
+        """Put a saved search at a place of the list, the first being 1, the others around it.
+
+        None if no search has that name, or it is there already.
+        """
+        with self._database.write() as connection:
+            rows = _in_order(connection)
+            moved = next((kept for kept in rows if name_key(kept[1].name) == _key(name)), None)
+            if moved is None or rows.index(moved) == place - 1:
+                return None
+            others = [kept for kept in rows if kept is not moved]
+            others.insert(max(0, place - 1), moved)
+            label = f"move the search “{moved[1].name}”"
+            return history.perform(connection, list(_renumbered(others)), label)
+
+    def watch(self, name: str, *, watched: bool) -> Step | None:
+        """Have new papers of a saved search told of, or no longer; None if it is so already."""
+        with self._database.write() as connection:
+            found = _find(connection, name)
+            if found is None:
+                return None
+            key, row = found
+            label = f"{'watch' if watched else 'no longer watch'} the search “{row.name}”"
+            return _replace(connection, key, row, row._replace(watched=int(watched)), label)
 
     def remove(self, name: str) -> Step | None:
         """Forget a saved search; None if no search has that name."""
@@ -104,12 +141,30 @@ def _checked(name: str) -> str:
     return name
 
 
-def _find(connection: sqlite3.Connection, name: str) -> tuple[int, SavedSearchRow] | None:
+def _key(name: str) -> str:
+    return name_key(name.strip())
+
+
+def _in_order(connection: sqlite3.Connection) -> list[_Kept]:
+    rows = connection.execute(
+        f"SELECT id, {SAVED_SEARCH_COLUMNS} FROM saved_search ORDER BY position, id"
+    )
+    return [(key, SavedSearchRow(*row)) for key, *row in rows]
+
+
+def _find(connection: sqlite3.Connection, name: str) -> _Kept | None:
     found = connection.execute(
-        "SELECT id, name, query, position FROM saved_search WHERE name_key = ?",
-        (name_key(name.strip()),),
+        f"SELECT id, {SAVED_SEARCH_COLUMNS} FROM saved_search WHERE name_key = ?", (_key(name),)
     ).fetchone()
     return (found[0], SavedSearchRow(*found[1:])) if found else None
+
+
+def _renumbered(rows: Iterable[_Kept]) -> Iterator[Change]:
+    """What has to change for the searches to stand in this order."""
+    for position, (key, row) in enumerate(rows, start=1):
+        if row.position != position:
+            after = row._replace(position=position)
+            yield Change(key, SAVED_SEARCH, row.text(), after.text())
 
 
 def _addition(connection: sqlite3.Connection, name: str, query: str) -> Change:

@@ -189,3 +189,10 @@ async def archived_papers_leave_at_a_refresh(reader: Driver, _: Outside) -> None
         assert archived not in reader.screen.paper_list.ids
         assert reader.current.id == below
     assert reader.said == "HF_HUB_OFFLINE is set: nothing is fetched."
+
+
+@pressing("searches")
+async def the_saved_searches_are_listed(reader: Driver, _: Outside) -> None:
+    reader.library.save_search("all", "")
+    await reader.press("W")
+    assert reader.dialog == "SavedDialog"

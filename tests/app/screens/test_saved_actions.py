@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tests.app.driver import MEDIUM, Driver, reading, visible
-from tests.app.test_commands import run
 from tui.errors import PapertuiError, SearchIndexError
 from tui.library import Library, SavedCount
 
@@ -250,34 +249,58 @@ async def test_a_search_that_cannot_be_saved_is_told(
         assert reader.complaints == ["It is taken."]
 
 
-# Renaming and removing
+# All in one list
+
+
+def listed(reader: Driver) -> list[str]:
+    """What the dialog lists: number, mark, name and query of each search."""
+    options = reader.part(OptionList).options
+    return [" ".join(str(option.prompt).split()) for option in options]
+
+
+async def test_saved_searches_are_listed_and_opened(kept: Library) -> None:
+    async with reading(kept) as reader:
+        await reader.press("W")
+        assert listed(reader) == ["1 code has:code", "2 heads attention", "3 mine is:bookmarked"]
+        await reader.press("j", "enter")
+        assert (reader.dialog, reader.query) == ("", "attention")
+
+
+async def test_a_saved_search_is_moved_and_its_key_with_it(kept: Library) -> None:
+    async with reading(kept) as reader:
+        await reader.press("W", "k", "K", "K", "K")
+        assert listed(reader)[0] == "1 mine is:bookmarked"
+        assert saved_rows(reader) == ["1 mine 0", "2 code 5", "3 heads 24"]
+        await reader.press("J", "escape")
+        assert saved_rows(reader) == ["1 code 5", "2 mine 0", "3 heads 24"]
+        await reader.press("u", "u", "u")
+        assert saved_rows(reader) == ["1 code 5", "2 heads 24", "3 mine 0"]
+
+
+async def test_a_saved_search_is_watched_and_can_be_undone(kept: Library) -> None:
+    async with reading(kept) as reader:
+        await reader.press("W", "w")
+        assert listed(reader)[0] == "1 ◉ code has:code"
+        assert reader.said == "“code” is watched · u undoes it"
+        assert saved_rows(reader)[0] == "1 ◉ code 5"
+        await reader.press("w", "escape", "u")
+        assert saved_rows(reader)[0] == "1 ◉ code 5"
 
 
 async def test_a_saved_search_is_renamed_and_can_be_undone(kept: Library) -> None:
     async with reading(kept) as reader:
-        await run(reader, "rename saved search")
-        assert reader.dialog == "Menu"
-        await reader.press("2")
+        await reader.press("W", "j", "r")
         assert reader.part(Input).value == "heads"
-        assert "attention" in reader.shown
         await reader.press("backspace", "enter")
         assert reader.said == "Renamed “heads” to “head” · u undoes it"
-        assert saved_rows(reader)[1] == "2 head 24"
-        await reader.press("u")
+        assert listed(reader)[1] == "2 head attention"
+        await reader.press("escape", "u")
         assert saved_rows(reader)[1] == "2 heads 24"
-
-
-async def test_a_name_that_is_not_changed_is_no_step(kept: Library) -> None:
-    async with reading(kept) as reader:
-        await run(reader, "rename saved search")
-        await reader.press("1", "enter")
-        assert reader.said == "“code” has that name already."
 
 
 async def test_a_name_that_is_taken_is_refused(kept: Library) -> None:
     async with reading(kept) as reader:
-        await run(reader, "rename saved search")
-        await reader.press("1")
+        await reader.press("W", "r")
         await reader.type("HEADS")
         await reader.press("enter")
         assert "There is a saved search “heads” already." in reader.complaints[0]
@@ -286,28 +309,26 @@ async def test_a_name_that_is_taken_is_refused(kept: Library) -> None:
 
 async def test_a_saved_search_is_removed_and_can_be_undone(kept: Library) -> None:
     async with reading(kept) as reader:
-        await run(reader, "remove saved search")
-        await reader.press("j", "enter")
+        await reader.press("W", "j", "d")
         assert reader.said == "Removed “heads” · u undoes it"
         assert saved_rows(reader) == ["1 code 5", "2 mine 0"]
-        await reader.press("u")
+        await reader.press("d", "d", "d", "j", "w", "escape")
+        assert "Saved" not in reader.shown
+        await reader.press("u", "u", "u")
         assert saved_rows(reader) == ["1 code 5", "2 heads 24", "3 mine 0"]
 
 
 async def test_what_was_removed_meanwhile_is_no_step(kept: Library) -> None:
     async with reading(kept) as reader:
-        await run(reader, "remove saved search")
+        await reader.press("W")
         kept.remove_saved_search("code")
-        await reader.press("1")
-        assert reader.said == "“code” was removed already."
-        assert saved_rows(reader) == ["1 heads 24", "2 mine 0"]
+        await reader.press("d")
+        assert reader.said == "Nothing to change: it was so already."
+        assert listed(reader) == ["1 heads attention", "2 mine is:bookmarked"]
 
 
-async def test_without_saved_searches_there_is_nothing_to_rename_or_remove(
-    library: Library,
-) -> None:
-    for command in ("rename saved search", "remove saved search"):
-        async with reading(library) as reader:
-            await run(reader, command)
-            assert reader.dialog == ""
-            assert reader.said.startswith("No search is saved yet.")
+async def test_without_saved_searches_there_is_nothing_to_list(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("W")
+        assert reader.dialog == ""
+        assert reader.said.startswith("No search is saved yet.")

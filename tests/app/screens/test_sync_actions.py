@@ -121,6 +121,15 @@ async def test_a_paper_that_more_is_known_of_is_shown_so_in_its_row(
         assert list(reader.screen.paper_list.ids) == rows
 
 
+async def test_new_papers_of_a_watched_search_are_told(hub: FakeHub, idle: Library) -> None:
+    for name in ("all", "quiet"):
+        idle.save_search(name, "")
+    idle.watch_saved_search("all", watched=True)
+    async with reading(idle) as reader:
+        await reader.press("r")
+        assert reader.said == "New: 2 in “all”."
+
+
 async def test_nothing_new_is_said_to_who_asked(hub: FakeHub, idle: Library) -> None:
     hub.lists["trending"] = []
     async with reading(idle) as reader:

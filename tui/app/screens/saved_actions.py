@@ -5,12 +5,12 @@ from collections.abc import Callable
 from textual import on
 
 from tui.app.desk import Desk
-from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.name_dialog import NameDialog
+from tui.app.screens.saved_dialog import SavedDeeds, SavedDialog
 from tui.app.screens.search_flow import SearchFlow
 from tui.app.widgets.filter_pane import FilterPane
 from tui.errors import SearchIndexError
-from tui.library import SavedCount, SavedSearch
+from tui.library import SavedCount, SavedSearch, Step
 
 
 class SavedActions(SearchFlow):
@@ -19,6 +19,7 @@ class SavedActions(SearchFlow):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._count_number = 0
+        self._dialog: SavedDialog | None = None
 
     # Opening
 
@@ -56,57 +57,67 @@ class SavedActions(SearchFlow):
                 return "That search was saved already."
             return self._done(f"{'Replaced' if known else 'Saved'} “{name}”")
 
-        dialog = NameDialog("Save this search", text)
-        self.open_dialog(dialog, lambda name: self._change_saved(lambda: save(name)))
-
-    def action_rename_saved(self) -> None:
-        def rename(old: str, new: str) -> str:
-            if self.library.rename_saved_search(old, new) is None:
-                return f"“{old}” has that name already."
-            return self._done(f"Renamed “{old}” to “{new}”")
-
-        def ask_for_name(search: SavedSearch) -> None:
-            dialog = NameDialog("Rename this search", search.query, search.name)
-            self.open_dialog(
-                dialog, lambda new: self._change_saved(lambda: rename(search.name, new))
-            )
-
-        self._choose_saved("Rename a saved search", ask_for_name)
-
-    def action_remove_saved(self) -> None:
-        def remove(name: str) -> str:
-            if self.library.remove_saved_search(name) is None:
-                return f"“{name}” was removed already."
-            return self._done(f"Removed “{name}”")
-
-        self._choose_saved(
-            "Remove a saved search",
-            lambda search: self._change_saved(lambda: remove(search.name)),
-        )
-
-    def _choose_saved(self, title: str, then: Callable[[SavedSearch], None]) -> None:
-        """Have a saved search chosen from a menu, and go on with it."""
-
-        def ask(searches: list[SavedSearch]) -> None:
-            if not searches:
-                self._say_how_to_save()
-                return
-            choices = [
-                Choice(number_key(place), search.name, search)
-                for place, search in enumerate(searches, start=1)
-            ]
-            self.open_dialog(Menu(title, choices), then)
-
-        self.ask(self.library.saved_searches, ask, group="dialog")
-
-    def _change_saved(self, change: Callable[[], str]) -> None:
-        """Make a change, then say the sentence that it gives."""
-
         def tell(sentence: str) -> None:
             self.say(sentence)
             self.count_saved()
 
-        self.write(change, tell)
+        dialog = NameDialog("Save this search", text)
+        self.open_dialog(dialog, lambda name: self.write(lambda: save(name), tell))
+
+    def action_saved_searches(self) -> None:
+        """List the saved searches, to be opened or changed."""
+
+        def show(searches: list[SavedSearch]) -> None:
+            if not searches:
+                self._say_how_to_save()
+                return
+            deeds = SavedDeeds(self._move, self._watch, self._rename, self._remove)
+            self._dialog = SavedDialog(searches, deeds)
+            self.open_dialog(self._dialog, self.open_search)
+
+        self.ask(self.library.saved_searches, show, group="dialog")
+
+    def _move(self, search: SavedSearch, place: int) -> None:
+        self._edit(
+            lambda: self.library.move_saved_search(search.name, place),
+            f"Moved “{search.name}” to place {place}",
+            at=search.name,
+        )
+
+    def _watch(self, search: SavedSearch) -> None:
+        watched = not search.watched
+        self._edit(
+            lambda: self.library.watch_saved_search(search.name, watched=watched),
+            f"“{search.name}” is {'watched' if watched else 'no longer watched'}",
+            at=search.name,
+        )
+
+    def _rename(self, search: SavedSearch) -> None:
+        def rename(name: str) -> None:
+            self._edit(
+                lambda: self.library.rename_saved_search(search.name, name),
+                f"Renamed “{search.name}” to “{name}”",
+                at=name,
+            )
+
+        self.open_dialog(NameDialog("Rename this search", search.query, search.name), rename)
+
+    def _remove(self, search: SavedSearch) -> None:
+        self._edit(
+            lambda: self.library.remove_saved_search(search.name), f"Removed “{search.name}”"
+        )
+
+    def _edit(self, change: Callable[[], Step | None], done: str, *, at: str = "") -> None:
+        """Make a change, say that it is ``done``, and show it in the dialog if that is open."""
+
+        def tell(outcome: tuple[Step | None, list[SavedSearch]]) -> None:
+            step, searches = outcome
+            self.say(self._done(done) if step else "Nothing to change: it was so already.")
+            self.count_saved()
+            if self._dialog is not None and self._dialog.is_attached:
+                self._dialog.show(searches, at=at)
+
+        self.write(lambda: (change(), self.library.saved_searches()), tell)
 
     def _done(self, what: str) -> str:
         return f"{what} · {self.desk.key_of('undo')} undoes it"

@@ -14,6 +14,7 @@ from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.sync_words import (
     failure_sentence,
     is_offline,
+    news_sentence,
     offline_sentence,
     outcome_sentence,
     progress_sentence,
@@ -21,7 +22,14 @@ from tui.app.sync_words import (
     state_words,
 )
 from tui.config import is_offline as is_kept_offline
-from tui.library import Results, SyncProgress, SyncReport, SyncRunningError, SyncState
+from tui.library import (
+    Results,
+    SyncProgress,
+    SyncReport,
+    SyncRunningError,
+    SyncState,
+    WatchedNews,
+)
 from tui.papers.paper import Entry
 from tui.papers.text import clean
 
@@ -163,8 +171,17 @@ class SyncActions(FindActions):
         """Say how many papers are new, while the rows stay as they are."""
         self.header.new += report.new
         self.recount()
+        if report.new:
+            newest_known = report.newest_known
+            self.read(
+                lambda: self.library.watched_news(newest_known), self._tell_news, group="news"
+            )
         if report.changed > report.new:
             self._renew_entries()
+
+    def _tell_news(self, news: Sequence[WatchedNews]) -> None:
+        if news:
+            self.say(news_sentence(news))
 
     def _renew_entries(self) -> None:
         """Show in the rows what is known by now; the paper that is being read stays as it is."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TICKED = "✓"
 EXCLUDED = "−"
 CURRENT = "●"
+WATCHED = "◉"
 POINTER = "▌"
 _SAVED = "Saved"
 _HEADINGS = {"tag": "Tags"}
@@ -168,7 +169,7 @@ class FilterPane(CursorList, inherit_bindings=False):
     def _line(self, position: int, value: "Value", width: int, pointer: str) -> Content:
         if isinstance(value, SavedCount):
             mark = CURRENT if value.query.strip() == self._query_text.strip() else " "
-            name, count = self._key(position) + plain(value.name), value.unread
+            name, count = self._key(position) + plain(_name(value)), value.unread
         else:
             state = self._ticked.get(value.tick)
             mark = " " if state is None else TICKED if state else EXCLUDED
@@ -186,6 +187,10 @@ class FilterPane(CursorList, inherit_bindings=False):
 
     def _style(self, part: str) -> Style:
         return self.get_visual_style(f"filter-pane--{part}", partial=True)
+
+
+def _name(search: SavedCount) -> str:
+    return f"{WATCHED} {search.name}" if search.watched else search.name
 
 
 def _same(one: "Value", other: "Value") -> bool:

@@ -30,6 +30,8 @@ class Terminal:
     ) -> None:
         surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         surroundings.update({"LC_ALL": "C.UTF-8", **(env or {})})
+        for of_another_terminal in ("COLUMNS", "LINES"):
+            surroundings.pop(of_another_terminal, None)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.started = self.pressed = self.painted = time.perf_counter()
@@ -52,6 +54,15 @@ class Terminal:
         """What is on the screen, a line a row."""
         return "\n".join(self._screen.display)
 
+    def line(self, row: int) -> str:
+        """What stands in a row; a character of double width is followed by nothing."""
+        cells = self._screen.buffer[row]
+        return "".join(cells[column].data for column in range(self._screen.columns))
+
+    def is_bold(self, column: int, row: int) -> bool:
+        """Whether what stands there is painted in bold."""
+        return bool(self._screen.buffer[row][column].bold)
+
     def press(self, keys: str) -> None:
         """Type keys, as the bytes a terminal sends."""
         self.pressed = time.perf_counter()
@@ -70,10 +81,16 @@ class Terminal:
         Raises TimeoutError with the screen as it stands instead.
         """
         there = wanted if callable(wanted) else (lambda screen: wanted in screen)
+        if not self.wait_until(lambda: there(self.text), timeout):
+            raise TimeoutError(f"{wanted!r} is not on the screen:\n{self.text}")
+
+    def wait_until(self, happened: Callable[[], bool], timeout: float = 20.0) -> bool:
+        """Take in what is painted until something is so; whether it came to that."""
         end = time.perf_counter() + timeout
-        while not there(self.text):
+        while not happened():
             if time.perf_counter() > end or not self._read(0.05):
-                raise TimeoutError(f"{wanted!r} is not on the screen:\n{self.text}")
+                return False
+        return True
 
     def wait_until_quiet(self, seconds: float = 0.12, timeout: float = 5.0) -> None:
         """Return once nothing was painted for some time.
@@ -97,6 +114,13 @@ class Terminal:
             self._read(0.05)
         status: int | None = self.process.exitstatus
         return status
+
+    def kill(self) -> None:
+        """End the program as ``kill -9`` does; what it had painted is on the screen afterwards."""
+        self.process.kill(signal.SIGKILL)
+        self._reader.join(timeout=5)
+        while self._read(0):
+            pass
 
     @property
     def seconds_to_first_paint(self) -> float:

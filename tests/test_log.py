@@ -1,14 +1,17 @@
 """The log: where it is written, and what is kept out of it."""
 
 import logging
+import re
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 
 from tui import log
-from tui.log import log_file, log_to
+from tui.errors import PapertuiError, StorageError
+from tui.log import FailureLog, log_failure, log_file, log_to
 
 _LOGGER = logging.getLogger("papertui.test")
 
@@ -31,13 +34,13 @@ def test_the_file_is_made_with_the_first_line_for_its_owner_alone(tmp_path: Path
 
 def test_one_record_is_one_line_that_steers_no_terminal(tmp_path: Path) -> None:
     try:
-        raise ValueError("two\nlines \x1b[31m")
-    except ValueError:
+        raise TypeError("two\nlines \x1b[31m")
+    except TypeError:
         log_to(tmp_path)
         _LOGGER.exception("a\nb\x9b")
     [line] = log_file(tmp_path).read_text("utf-8").splitlines()
     assert "a b" in line
-    assert "ValueError: two lines" in line
+    assert "TypeError: two lines" in line
     assert line.isprintable()
 
 
@@ -138,3 +141,87 @@ def test_the_log_never_reaches_the_screen(
     log_to(tmp_path)
     _LOGGER.critical("still quiet")
     assert capsys.readouterr() == ("", "")
+
+
+def _raised(error: Exception) -> Exception:
+    try:
+        raise error
+    except type(error) as raised:
+        return raised
+
+
+def _logged_failure(folder: Path, error: BaseException) -> str:
+    log_to(folder)
+    log_failure(error)
+    [line] = log_file(folder).read_text("utf-8").splitlines()
+    return line
+
+
+def test_a_known_failure_is_told_in_its_words_with_its_cause(tmp_path: Path) -> None:
+    error = StorageError("The library x is damaged.", "Run papertui recover.")
+    error.__cause__ = sqlite3.DatabaseError("database disk image is malformed")
+    line = _logged_failure(tmp_path, _raised(error))
+    assert "StorageError: The library x is damaged. ← DatabaseError: database disk image" in line
+    assert "test_log.py" not in line
+
+
+def test_another_failure_is_told_with_where_it_was_the_nearest_first(tmp_path: Path) -> None:
+    line = _logged_failure(tmp_path, _raised(ZeroDivisionError("division by zero")))
+    assert re.search(
+        r"ZeroDivisionError: division by zero at \S*tests/test_log.py:\d+ _raised", line
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError("A hostile title"),
+        ValueError("Invalid isoformat string: 'A hostile title'"),
+        UnicodeEncodeError("utf-8", "A hostile title", 0, 1, "surrogates not allowed"),
+        PapertuiError("There is no paper “A ”hostile title” like” that."),
+        OSError(2, "No such file", "/home/me/A hostile title.pdf"),
+        RuntimeError("A hostile title"),
+    ],
+)
+def test_no_text_of_a_paper_is_in_the_log_whatever_fails(tmp_path: Path, error: Exception) -> None:
+    outer = _raised(RuntimeError("while doing so"))
+    outer.__context__ = _raised(error)
+    line = _logged_failure(tmp_path, outer)
+    assert "hostile" not in line
+    assert type(error).__name__ in line
+
+
+def test_a_failure_with_many_causes_is_bounded(tmp_path: Path) -> None:
+    def deeper(depth: int) -> None:
+        if depth == 0:
+            raise TypeError("deep")
+        deeper(depth - 1)
+
+    with pytest.raises(TypeError) as raised:
+        deeper(300)
+    line = _logged_failure(tmp_path, raised.value)
+    assert len(line) < 2_100
+    assert "TypeError: deep" in line
+
+
+def test_secrets_of_the_environment_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "an odd one")
+    monkeypatch.setenv("MAIL_PASSWORD", "swordfish")
+    text = logged(tmp_path, "sent an odd one, and swordfish")
+    assert text.endswith("sent ***, and ***\n")
+
+
+def test_a_quotation_is_left_out_of_every_line(tmp_path: Path) -> None:
+    assert logged(tmp_path, "skipped “A title”: no id").endswith("skipped “…”: no id\n")
+
+
+def test_failures_can_be_collected_while_somebody_listens(tmp_path: Path) -> None:
+    log_to(tmp_path)
+    error, later = PapertuiError("First."), PapertuiError("Later.")
+    with FailureLog() as heard:
+        log_failure(error)
+        _LOGGER.error("no failure")
+    log_failure(later)
+    assert heard.failures == [error]

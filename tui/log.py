@@ -1,24 +1,33 @@
 """The log: what happened in the background, for when something goes wrong. Never shown.
 
-Everybody writes to a logger below ``papertui``: names, numbers, addresses, reasons; no secrets and
-no text of papers.
+Everybody writes to a logger below ``papertui``: names, numbers, addresses, reasons. Secrets are
+left out, and so is the text of papers: what a message quotes (“…”), and what an exception says of
+itself unless exceptions of its kind never quote what they were given.
 """
 
 import logging
 import os
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tui.errors import PapertuiError
 from tui.papers.text import clean
 from tui.paths import make_private
 
+_ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
 _ROOT = "papertui"
 _FILE = "papertui.log"
+_FAILURE = "failure"
 _LARGEST_FILE = 1_000_000
 _OLD_FILES = 2
 _LONGEST_LINE = 2_000
@@ -29,6 +38,18 @@ _SECRETS = re.compile(
     r"|\bhf_[A-Za-z0-9]{4,}"
     r"|(?<=://)[^\s/@]+(?=@)"
 )
+_SECRET_NAME = re.compile(r"TOKEN|SECRET|PASS|CREDENTIAL|API_?KEY", re.IGNORECASE)
+_SHORTEST_SECRET = 6
+# From the first to the last, since what is quoted may hold such marks itself.
+_QUOTED = re.compile("“.*”", re.DOTALL)
+
+_LONGEST_CHAIN = 5
+_MOST_FRAMES = 12
+_TALKATIVE = (
+    PapertuiError, OSError, MemoryError, RecursionError, AttributeError, NameError, TypeError,
+    ImportError, ArithmeticError,
+)  # fmt: skip
+_TALKATIVE_MODULES = frozenset(("sqlite3", "msgspec", "httpx2"))
 
 
 def log_to(folder: Path) -> None:
@@ -50,6 +71,41 @@ def log_to(folder: Path) -> None:
 def log_file(folder: Path) -> Path:
     """Where the log is when ``folder`` is the folder of logs."""
     return folder / _FILE
+
+
+def log_failure(error: BaseException) -> None:
+    """Have the log tell what failed: a known failure in its words, another with where it was."""
+    expected = isinstance(error, PapertuiError)
+    told = _told(error, with_places=not expected)
+    logging.getLogger(_ROOT).error("%s", told, extra={_FAILURE: error})
+
+
+class FailureLog(logging.Handler):
+    """Keeps the failures that are logged while it is there, for who wants to see all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failures: list[BaseException] = []
+
+    def __enter__(self) -> Self:
+        logging.getLogger(_ROOT).addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger(_ROOT).removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the failure that a record is about."""
+        failure = getattr(record, _FAILURE, None)
+        if failure is not None:
+            self.failures.append(failure)
+
+
+def without_secrets(text: str) -> str:
+    """``text`` without passwords and tokens, those of the environment among them."""
+    for secret in _secrets_of_the_environment():
+        text = text.replace(secret, "***")
+    return _SECRETS.sub(_hidden, text)
 
 
 class _LogFile(RotatingFileHandler):
@@ -125,12 +181,53 @@ def _turn_to_move(folder: Path) -> Iterator[bool]:
 
 
 class _OneLine(logging.Formatter):
-    """A record on one line, bounded, without secrets and without what steers a terminal."""
+    """A record on one line, bounded, without secrets, quotations, and what steers a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
-        line = clean(_SECRETS.sub(_hidden, super().format(record)))
+        line = clean(without_secrets(_QUOTED.sub("“…”", super().format(record))))
         return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging names it so
+        """What is told of the exception that a record comes with."""
+        return _told(ei[1]) if ei[1] else ""
+
+
+def _told(error: BaseException, *, with_places: bool = True) -> str:
+    """An exception and what caused it, the newest first, each with the places it went through."""
+    told: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(told) < _LONGEST_CHAIN:
+        places = _places(cause) if with_places else ""
+        told.append(f"{_named(cause)}{places}")
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return " ← ".join(told)
+
+
+def _named(error: BaseException) -> str:
+    """The kind of an exception, with its words if it is one that quotes nothing."""
+    kind = type(error).__qualname__
+    if isinstance(error, OSError):
+        return f"{kind}: {error.strerror or 'no reason given'}"
+    module = type(error).__module__.partition(".")[0]
+    if isinstance(error, _TALKATIVE) or module in _TALKATIVE_MODULES:
+        return f"{kind}: {getattr(error, 'message', error)}"
+    return kind
+
+
+def _places(error: BaseException) -> str:
+    """Where an exception was raised, and the callers from there outwards."""
+    frames = traceback.extract_tb(error.__traceback__)[-_MOST_FRAMES:]
+    places = [
+        f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+        for frame in reversed(frames)
+    ]
+    return f" at {', '.join(places)}" if places else ""
+
+
+def _secrets_of_the_environment() -> list[str]:
+    values = [value for name, value in os.environ.items() if _SECRET_NAME.search(name)]
+    return sorted((v for v in values if len(v) >= _SHORTEST_SECRET), key=len, reverse=True)
 
 
 def _hidden(secret: re.Match[str]) -> str:

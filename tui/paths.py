@@ -110,13 +110,38 @@ def atomic_write(path: Path, text: str, *, replace: bool) -> None:
     true, and keeps its mode; a link to a file stays a link. Raises PapertuiError when the file
     exists and may not be replaced, or can't be written.
     """
-    try:
+    with whole_file(path, replace=replace) as temporary, write_failures_told(path):
+        temporary.write_bytes(text.encode("utf-8", "replace"))
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, *, replace: bool, mode: int | None = None) -> Iterator[Path]:
+    """An empty file for the block to fill, which is at ``path`` when the block ends well.
+
+    On any exception it is gone, and ``path`` as it was. A new file has ``mode``; a file that
+    exists is replaced only when ``replace`` is true, and keeps its mode unless ``mode`` is given;
+    a link to a file stays a link. Raises PapertuiError when the file exists and may not be
+    replaced, or can't be written.
+    """
+    with write_failures_told(path):
         target = Path(os.path.realpath(path))
-        mode = _mode_of_known_file(path, target, replace=replace)
-        with _beside(target) as temporary:
-            _write_durably(temporary, text.encode("utf-8", "replace"), mode)
+        known_mode = _mode_of_known_file(path, target, replace=replace)
+    mode = known_mode if mode is None else mode
+    with _beside(target) as temporary:
+        with write_failures_told(path):
+            _create(temporary, mode)
+        yield temporary
+        with write_failures_told(path):
+            _finish(temporary, mode)
             _move(temporary, target, replace=replace)
-        _sync_folder(target.parent)
+            _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def write_failures_told(path: Path) -> Iterator[None]:
+    """Raise as PapertuiError, in words about ``path``, what the system says against writing it."""
+    try:
+        yield
     except OSError as error:
         raise _failure(error, path, "write") from error
     except ValueError as error:
@@ -155,13 +180,17 @@ def _beside(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _write_durably(path: Path, content: bytes, mode: int | None) -> None:
-    with path.open("xb") as file:
-        if mode is not None:
-            path.chmod(mode)
-        file.write(content)
-        file.flush()
+def _create(path: Path, mode: int | None) -> None:
+    path.touch(exist_ok=False)
+    if mode is not None:
+        path.chmod(mode | stat.S_IWUSR)
+
+
+def _finish(path: Path, mode: int | None) -> None:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
+    if mode is not None:
+        path.chmod(mode)
 
 
 def _move(temporary: Path, target: Path, *, replace: bool) -> None:

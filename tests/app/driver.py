@@ -22,6 +22,7 @@ MEDIUM = (90, 30)
 NARROW = (60, 18)
 
 _HOPS = 3
+_PATIENCE = 10.0
 
 W = TypeVar("W", bound=Widget)
 
@@ -156,9 +157,19 @@ class Driver:
     async def settle(self) -> None:
         """Wait until no message and no work in the background is left."""
         await self._pass_messages_on()
-        while running := [worker for worker in self.app.workers if not worker.is_finished]:
-            await self.app.workers.wait_for_complete(running)
+        while not await self._is_at_rest():
             await self._pass_messages_on()
+
+    async def _is_at_rest(self) -> bool:
+        """Whether nothing was under way, after waiting for what was."""
+        running = [worker for worker in self.app.workers if not worker.is_finished]
+        if self.app.desk.writes.busy:
+            await self.app.desk.writes.finish(_PATIENCE)
+        elif running:
+            await self.app.workers.wait_for_complete(running)
+        else:
+            return True
+        return False
 
     async def _pass_messages_on(self) -> None:
         """Wait for what is to be painted, and for messages from app to widget and back."""

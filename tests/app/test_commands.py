@@ -32,10 +32,19 @@ async def test_every_action_is_offered(library: Library) -> None:
     async with reading(library) as reader:
         text = await offered(reader)
         missing = [key.id for key in KEYS if key.description not in text]
-        of_a_text = [key.id for key in KEYS if key.scope == "document"]
-        assert missing == [*(f"saved.{number}" for number in range(1, 10)), "palette", *of_a_text]
-        for words in ("clear all filters", "rename saved search …", "remove saved search …"):
+        elsewhere = [key.id for key in KEYS if key.scope in ("focus", "document")]
+        assert missing == [*(f"saved.{number}" for number in range(1, 10)), "palette", *elsewhere]
+        for words in ("clear all filters", "rename a tag …"):
             assert words in text
+
+
+async def test_the_keys_of_the_focus_mode_are_offered_there(library: Library) -> None:
+    async with reading(library) as reader:
+        await reader.press("T")
+        assert "dismiss it" in await offered(reader)
+        await reader.press("escape")
+        await run(reader, "dismiss it: archive, go on")
+        assert library.counts().inbox == 54
 
 
 async def test_an_action_is_run_by_its_name(library: Library) -> None:

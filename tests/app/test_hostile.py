@@ -117,17 +117,29 @@ async def test_hostile_searches_are_recalled(library: Library) -> None:
 
 async def test_dialogs_show_hostile_papers(hostile_library: Library) -> None:
     async with reading(hostile_library, size=MEDIUM, query="") as reader:
-        tags = hostile_library.known_tags()
+        tags = hostile_library.tag_counts()
         for entry in hostile_library.entries(range(1, len(TEXTS) + 1, 4)):
             for dialog in (
                 TagDialog([entry], tags),
-                NoteDialog(entry),
+                NoteDialog(entry.paper.title, entry.triage.note or "", lambda _: None),
                 NameDialog("Rename", entry.paper.title, entry.paper.title),
             ):
                 reader.app.push_screen(dialog)
                 await reader.pilot.pause()
                 assert_well(reader, MEDIUM)
                 reader.app.pop_screen()
+
+
+async def test_the_focus_mode_and_the_history_show_hostile_papers(hostile_library: Library) -> None:
+    async with reading(hostile_library, size=MEDIUM, query="") as reader:
+        await reader.press("T")
+        for _paper in TEXTS:
+            await reader.pilot.press("j")
+            await reader.pilot.pause()
+            assert_well(reader, MEDIUM)
+        await reader.press("escape", "U", "j")
+        assert reader.dialog == "HistoryDialog"
+        assert_well(reader, MEDIUM)
 
 
 async def test_a_menu_shows_hostile_choices(hostile_library: Library) -> None:

@@ -13,7 +13,7 @@ async def at_once(reader: Driver, keys: str) -> None:
     for char in keys:
         shown = char if char.isprintable() else None
         reader.app.post_message(events.Key(_NAMES.get(char, char), shown))
-    while reader.screen.desk.keyboard.busy:
+    while reader.app.message_queue_size or reader.screen.desk.keyboard.busy:
         await reader.pilot.pause()
     await reader.settle()
 

@@ -40,7 +40,15 @@ def test_show_names_the_file_and_prints_what_is_in_force(run: Run, config_file: 
     [
         Settings(),
         Settings(
-            "nord", "compact", (), "stars", 'tag:"a\\b" "漢"\x7f', False, "x %s", {"a.b": "c"}
+            theme="nord",
+            density="compact",
+            panes=(),
+            sort="stars",
+            start_query='tag:"a\\b" "漢"\x7f',
+            read_on_open=False,
+            advance=True,
+            open_with="x %s",
+            keymap={"a.b": "c"},
         ),
         Settings(
             sync_every=0,

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.cli.command import Run
 from tests.cli.test_index import forget_what_waits
+from tui.storage.migrations import MIGRATIONS
 
 
 def test_all_is_well_with_the_starter_library(run: Run, seeded_home: Path) -> None:
@@ -37,8 +40,8 @@ def test_a_damaged_database_is_told_with_what_to_do(run: Run, seeded_home: Path)
     (seeded_home / "data" / "library.sqlite3").write_bytes(b"no database at all" * 1000)
     finished = run("doctor")
     assert finished.code == 1
-    assert "is not a papertui library" in finished.out
-    assert "Put a backup of the file in its place" in finished.out.partition("What to do")[2]
+    assert "file is not a database" in finished.out
+    assert "Run papertui recover" in finished.out.partition("What to do")[2]
 
 
 def test_damage_inside_the_database_is_found(run: Run, seeded_home: Path) -> None:
@@ -48,7 +51,7 @@ def test_damage_inside_the_database_is_found(run: Run, seeded_home: Path) -> Non
     file.write_bytes(content)
     finished = run("doctor")
     assert finished.code == 1
-    assert "backup" in finished.out.partition("What to do")[2]
+    assert "Run papertui recover" in finished.out.partition("What to do")[2]
 
 
 def test_an_unusable_index_is_told_with_what_to_do(run: Run, seeded_home: Path) -> None:
@@ -145,3 +148,66 @@ def test_papers_that_look_alike_are_told_but_nothing_is_wrong_with_them(run: Run
     _, _, ids = command.partition("papertui merge ")
     assert run("merge", *ids.split()[:2]).code == 0
     assert "11 pairs" in run("doctor").out
+
+
+def _everything_below(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_check_up_changes_nothing(run: Run, seeded_home: Path) -> None:
+    before = _everything_below(seeded_home)
+    assert run("doctor").code == 0
+    assert _everything_below(seeded_home) == before
+
+
+def test_an_older_library_is_told_and_not_upgraded(run: Run, home: Path) -> None:
+    file = home / "data" / "library.sqlite3"
+    file.unlink()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for statement in (statement for step in MIGRATIONS[:2] for statement in step):
+            connection.execute(statement)
+        connection.execute("PRAGMA user_version = 2")
+    before = file.read_bytes()
+    finished = run("doctor")
+    assert finished.code == 0
+    assert f"2, older than today's {len(MIGRATIONS)}: the next start" in finished.out
+    assert file.read_bytes() == before
+
+
+def test_a_library_that_a_newer_papertui_made_is_told(run: Run, seeded_home: Path) -> None:
+    file = seeded_home / "data" / "library.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "Upgrade papertui" in finished.out.partition("What to do")[2]
+
+
+def test_what_failed_in_the_last_sync_is_told_without_secrets(
+    run: Run, seeded_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROXY_PASSWORD", "hush hush")
+    sentence = "The proxy http://me:hush hush@proxy refused the token hf_abcdefgh."
+    with (
+        closing(sqlite3.connect(seeded_home / "data" / "library.sqlite3")) as connection,
+        connection,
+    ):
+        connection.execute(
+            "INSERT INTO sync_fact (key, value) VALUES ('failures', ?)", (json.dumps([sentence]),)
+        )
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "The proxy http://***@proxy refused the token ***." in finished.out
+    assert "papertui sync --verbose" in finished.out.partition("What to do")[2]
+
+
+def test_letters_that_are_drawn_wider_than_the_reader_takes_them_to_be_are_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = [2, 1, 2, 2]
+    monkeypatch.setattr("tui.cli.surroundings.drawn_widths", lambda _: drawn)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "drawn in other cells: a star in 2 and not 1" in finished.out
+    drawn[2] = 1
+    assert "as wide as the reader takes them to be" in run("doctor").out

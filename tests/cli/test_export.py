@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,24 @@ def test_without_a_query_the_bookmarks_go_out_as_markdown(run: Run) -> None:
     assert finished.code == 0
     assert finished.out.startswith("## [LoCoNet")
     assert finished.out.count("## [") == 1
+
+
+def test_as_jsonl_all_that_was_ever_decided_goes_out_with_its_times(run: Run) -> None:
+    finished = run("export", "--format", "jsonl")
+    assert finished.code == 1
+    assert "No paper was marked" in finished.err
+    run("mark", "2", "--read", "--tag", "vision")
+    run("mark", "3", "--archive")
+    run("undo")
+    records = {record["id"]: record for record in _records(run("export", "--format", "jsonl").out)}
+    assert set(records) == {2, 3}
+    assert set(records[2]["changed_at"]) == {"read", "tags"}
+    assert set(records[3]["changed_at"]) == {"archived"}
+    assert records[3]["archived"] is False
+
+
+def _records(lines: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in lines.splitlines()]
 
 
 def test_a_query_says_which_papers_go_out(run: Run) -> None:

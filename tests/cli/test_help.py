@@ -24,12 +24,14 @@ COMMANDS = [(), *_commands(papertui)]
 
 def test_all_commands_of_the_design_are_there() -> None:
     top = (
-        "import sync search show mark merge undo redo history export enrich saved index config "
-        "doctor"
+        "import sync search show mark tags merge undo redo history export enrich saved index "
+        "backup restore recover config doctor"
     )
     assert {path[0] for path in COMMANDS if path} == set(top.split())
     assert {" ".join(path) for path in COMMANDS if len(path) == 2} == {
+        "tags list", "tags rename", "tags remove",
         "saved list", "saved add", "saved rename", "saved remove",
+        "saved move", "saved watch", "saved unwatch",
         "index status", "index rebuild", "index verify",
         "config path", "config show", "config check",
     }  # fmt: skip

@@ -50,7 +50,10 @@ def test_history_is_newest_first_and_tells_what_was_undone(run: Run) -> None:
     run("mark", "1", "--archive")
     run("undo")
     fields = [line.split("\t")[1:] for line in run("history").lines]
-    assert fields == [["undone", "archived: 1 paper"], ["", "bookmarked: 1 paper"]]
+    assert fields == [
+        ["1", "undone", "archived: 1 paper"],
+        ["1", "", "bookmarked: 1 paper"],
+    ]
     assert len(run("history", "--limit", "1").lines) == 1
     assert "\x1b[2m" in run("history", terminal=True).out
 
@@ -61,9 +64,19 @@ def test_an_empty_history_says_so(run: Run) -> None:
     assert "Nothing was changed yet." in finished.err
 
 
-def test_what_could_not_be_taken_back_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("skipped", "thing", "told"),
+    [
+        (1, "paper", "1 paper left as it is: it changed since."),
+        (1200, "paper", "1,200 papers left as they are: they changed since."),
+        (2, "saved search", "2 saved searches left as they are: they changed since."),
+    ],
+)
+def test_what_could_not_be_taken_back_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, skipped: int, thing: str, told: str
+) -> None:
     step = Step(1, "2025-03-11T00:00:00+00:00", "archived: 3 papers", 3, undone=True)
-    monkeypatch.setattr(Library, "undo", lambda _: Undone(step, (1, 2), skipped=1))
+    monkeypatch.setattr(Library, "undo", lambda _: Undone(step, (1, 2), skipped, thing))
     finished = run("undo")
     assert finished.code == 1
-    assert "1 change left out" in finished.err
+    assert finished.err == f"{told}\n"

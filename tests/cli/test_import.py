@@ -37,6 +37,24 @@ def test_the_same_papers_again_change_nothing(run: Run) -> None:
     finished = run("import", str(starter_folder()))
     assert finished.code == 0
     assert "55 known already" in finished.out
+    assert "undo" not in finished.err
+
+
+def test_an_import_says_how_it_is_taken_back_and_is(run: Run) -> None:
+    assert run("import", "-", stdin='{"title": "New"}').err.endswith(
+        "papertui undo takes it back.\n"
+    )
+    assert run("undo").out == "Undid: imported standard input\n"
+    assert "waiting\t0" in run("index", "status").lines
+    assert run("show", "New").code == 1
+    assert run("redo").out == "Redid: imported standard input\n"
+    assert run("show", "New").code == 0
+
+
+def test_an_import_in_several_steps_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = ImportReport(new=3, steps=2)
+    monkeypatch.setattr(Library, "import_files", lambda *_, **__: report)
+    assert "It is in 2 steps, as something else was changed meanwhile" in run("import", "x").err
 
 
 def test_nothing_to_import_is_nothing_done(run: Run) -> None:

@@ -40,6 +40,14 @@ def test_tags_are_given_and_taken_as_the_reader_writes_them(run: Run) -> None:
     assert _paper(run)["tags"] == ["a", "c", "d"]
 
 
+def test_a_tag_of_several_words_is_quoted_as_in_the_reader(run: Run) -> None:
+    assert 'tagged "deep learning" rl' in run("mark", "2", "--tag", 'rl "deep learning"').out
+    assert _paper(run)["tags"] == ["deep learning", "rl"]
+    assert 'Tags: "deep learning" rl' in run("show", "2").out
+    assert 'untagged "deep learning"' in run("mark", "2", "--untag", '"deep learning"').out
+    assert _paper(run)["tags"] == ["rl"]
+
+
 def test_a_note_is_written_read_from_standard_input_and_removed(run: Run) -> None:
     run("mark", "2", "--note", "Compare.")
     assert _paper(run)["note"] == "Compare."

@@ -1,12 +1,18 @@
 """``papertui merge``."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Run
+from tui.papers.paper import Paper
+from tui.paths import Paths
+from tui.storage.database import Database
+from tui.storage.paper_store import PaperStore
 
-_PREPRINT = {"title": "Mamba: a state space model", "arxiv_id": "2312.00752", "upvotes": 138}
+_MAMBA = "Mamba: a state space model"
+_PREPRINT = {"title": _MAMBA, "arxiv_id": "2312.00752", "upvotes": 138}
 _PUBLISHED = {"title": "Selective state spaces, as published", "doi": "10.1000/mamba"}
 
 
@@ -62,12 +68,14 @@ def test_what_comes_later_under_the_hidden_id_comes_to_the_survivor(
     assert run("show", "2405.21060", "--format", "json").json["stars"] == 7
 
 
-def test_what_came_since_is_kept_and_said(run: Run, two: list[str]) -> None:
+def test_what_came_since_is_kept_and_said(run: Run, two: list[str], seeded_home: Path) -> None:
     run("merge", *two)
-    run("import", "-", stdin=json.dumps({**_PREPRINT, "upvotes": 200}))
+    database = Database(Paths.standard(seeded_home).database)
+    PaperStore(database).add([Paper(_MAMBA, arxiv_id=_IDS[0], upvotes=200)])
+    database.close()
     finished = run("undo")
     assert finished.code == 1
-    assert "1 change left out" in finished.err
+    assert "1 paper left as it is: it changed since." in finished.err
     assert run("show", two[0], "--format", "json").json["upvotes"] == 200
     assert run("show", two[1], "--format", "json").json["upvotes"] is None
 

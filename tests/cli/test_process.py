@@ -55,6 +55,18 @@ def test_who_reads_on_no_further_causes_no_complaint(
     assert search.wait() == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told(seeded_home: Path) -> None:
+    command = [sys.executable, "-m", "tui", "--home", str(seeded_home), "search", "loconet"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "What papertui prints can't be written: No space left on device.\n"
+        "Free some space, or send it elsewhere.\n"
+    )
+
+
 def test_an_interrupt_from_the_keyboard_ends_it(seeded_home: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -16,6 +16,7 @@ class Opened:
 
     made: "list[Opened]" = []
     return_code: int | None = None
+    failure: BaseException | None = None
 
     def __init__(
         self,

@@ -32,17 +32,17 @@ def test_all_default_keys_are_valid() -> None:
 
 def test_what_is_wrong_falls_back_and_the_rest_is_used(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[keys]\n"paper.note" = "N,/"\n"paper.tags" = "T"\n"nope" = "z"\nundo = ""\n')
+    file.write_text('[keys]\n"paper.note" = "V,/"\n"paper.tags" = "B"\n"nope" = "z"\nundo = ""\n')
     found = reader_settings(file)
-    assert found.keymap == {"paper.tags": "T"}
+    assert found.keymap == {"paper.tags": "B"}
     assert len(found.problems) == 3
     assert {problem.path for problem in found.problems} == {file}
 
 
 def test_keys_are_given_their_names(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[keys]\n"paper.note" = "N, &"\n')
-    assert reader_settings(file).keymap == {"paper.note": "N,ampersand"}
+    file.write_text('[keys]\n"paper.note" = "V, &"\n')
+    assert reader_settings(file).keymap == {"paper.note": "V,ampersand"}
 
 
 def test_a_theme_of_textuals_is_fine(tmp_path: Path) -> None:

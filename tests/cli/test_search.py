@@ -13,7 +13,7 @@ _KEYS = [
     "id", "arxiv_id", "doi", "title", "abstract", "authors", "categories", "keywords", "comment",
     "organization", "venue", "ai_summary", "submitter", "published_on", "listed_on", "upvotes",
     "stars", "num_comments", "links", "sources", "bookmarked", "read", "archived", "tags", "note",
-    "score",
+    "changed_at", "score",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_TEXTS
 from tests.papers.strategies import papers, triages
-from tui.papers.paper import Author, Entry, Link, LinkKind, Paper, Triage
+from tui.papers.paper import Author, ChangeTimes, Entry, Link, LinkKind, Paper, Triage
 from tui.papers.record import RecordError, from_record, to_record
 
 TITANS = Entry(
@@ -43,6 +43,7 @@ WRONG_VALUES: dict[str, list[object]] = {
     "read": [1, "true"],
     "arxiv_id": [2501.00663, "no id"],
     "doi": [10, "n/a"],
+    "changed_at": [5, "2025-03-11", ["read"]],
 }
 
 
@@ -75,6 +76,7 @@ def test_a_record_has_every_key_in_its_place() -> None:
             "archived": False,
             "tags": ["toread"],
             "note": None,
+            "changed_at": None,
             "score": 12.31,
         }
     )
@@ -84,6 +86,55 @@ def test_a_record_has_every_key_in_its_place() -> None:
 def test_what_is_written_reads_back(paper: Paper, triage: Triage) -> None:
     written = json.dumps(to_record(Entry(1, paper, triage)))
     assert from_record(json.loads(written)) == (paper, triage)
+
+
+def test_the_times_of_changes_are_written_where_there_are_any_and_read_back() -> None:
+    at = "2025-03-11T09:12:00.000001+00:00"
+    times = ChangeTimes(read=at, note=at, tags={"b": at, "a": at})
+    triage = Triage(read=True, tags=("b",), changed_at=times)
+    record = to_record(Entry(1, Paper("x"), triage))
+    assert record["changed_at"] == {"read": at, "note": at, "tags": {"a": at, "b": at}}
+    assert from_record(json.loads(json.dumps(record)))[1].changed_at == times
+    assert to_record(Entry(1, Paper("x"), Triage(changed_at=ChangeTimes())))["changed_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "at"),
+    [
+        ("2025-03-11T09:12:00Z", "2025-03-11T09:12:00.000000+00:00"),
+        ("2025-03-11T09:12:00.25+02:00", "2025-03-11T07:12:00.250000+00:00"),
+        ("2025-03-11 09:12", "2025-03-11T09:12:00.000000+00:00"),
+        ("2025-03-11", "2025-03-11T00:00:00.000000+00:00"),
+        (None, None),
+    ],
+)
+def test_a_time_is_read_as_one_in_utc(printed: str | None, at: str | None) -> None:
+    _, triage = from_record({"title": "x", "changed_at": {"read": printed, "tags": None}})
+    assert (triage.changed_at or ChangeTimes()).read == at
+
+
+@pytest.mark.parametrize(
+    ("times", "field"),
+    [
+        ({"bookmarked": "yesterday"}, "changed_at.bookmarked"),
+        ({"read": 5}, "changed_at.read"),
+        ({"archived": "2025-02-30"}, "changed_at.archived"),
+        ({"note": "0001-01-01T00:00+05:00"}, "changed_at.note"),
+        ({"note": "9" * 100_000}, "changed_at.note"),
+        ({"tags": ["a"]}, "changed_at.tags"),
+        ({"tags": {"a": True}}, "changed_at.tags"),
+    ],
+)
+def test_a_time_that_is_none_is_named(times: dict[str, object], field: str) -> None:
+    with pytest.raises(RecordError) as raised:
+        from_record({"title": "x", "changed_at": times})
+    assert raised.value.field == field
+
+
+def test_the_times_of_tags_are_kept_under_their_clean_names() -> None:
+    times = {"a\u202e b": "2025-03-11", "a b": "2025-03-12", "\x00": "2025-03-11"}
+    _, triage = from_record({"title": "x", "changed_at": {"tags": times}})
+    assert triage.changed_at == ChangeTimes(tags={"a b": "2025-03-12T00:00:00.000000+00:00"})
 
 
 def test_a_title_is_enough() -> None:

@@ -81,6 +81,12 @@ def test_a_paper_that_was_written_reads_back(paper: Paper, triage: Triage) -> No
     assert (item.paper.title, item.paper.links) == (paper.title, paper.links)
 
 
+def test_that_a_mark_was_taken_away_is_read_too() -> None:
+    (item,) = read_jsonl(['{"title": "x", "read": false, "changed_at": {"read": "2025-03-11"}}'])
+    assert isinstance(item, Found)
+    assert item.triage == Triage()
+
+
 @given(st.lists(st.text(max_size=30) | st.sampled_from(HOSTILE_TEXTS[:70]), max_size=5))
 def test_no_line_stops_the_reading(lines: list[str]) -> None:
     *_, last = read_jsonl([*lines, '{"title": "last"}'])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.storage.noting import make_at_version, note, notes
 from tui.errors import StorageError
 from tui.papers.paper import Author, Entry, Paper, Triage
 from tui.storage.database import Database
@@ -27,34 +28,12 @@ def _pragma(connection: sqlite3.Connection, name: str) -> object:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
-def _note(database: Database, key: str, value: str = "") -> None:
-    with database.write() as connection:
-        connection.execute("REPLACE INTO meta VALUES (?, ?)", (key, value))
-
-
-def _notes(database: Database) -> set[str]:
-    with database.read() as connection:
-        return {key for (key,) in connection.execute("SELECT key FROM meta")}
-
-
 def _shape(path: Path) -> list[tuple[str, ...]]:
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
     shape = rows.fetchall()
     connection.close()
     return shape
-
-
-def _make_at_version(path: Path, version: int, *more: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None)
-    for statements in MIGRATIONS[:version]:
-        for statement in statements:
-            connection.execute(statement)
-    for statement in more:
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.close()
 
 
 def test_new_folders_and_the_file_are_private_and_old_folders_are_left(tmp_path: Path) -> None:
@@ -82,14 +61,14 @@ def test_a_new_library_is_at_the_newest_version(database: Database) -> None:
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
 def test_each_older_version_becomes_the_newest(tmp_path: Path, version: int) -> None:
-    _make_at_version(tmp_path / "old.db", version)
+    make_at_version(tmp_path / "old.db", version)
     Database(tmp_path / "old.db").close()
     Database(tmp_path / "new.db").close()
     assert _shape(tmp_path / "old.db") == _shape(tmp_path / "new.db")
 
 
 def test_a_library_from_before_syncing_keeps_its_papers_and_their_triage(path: Path) -> None:
-    _make_at_version(
+    make_at_version(
         path,
         5,
         "INSERT INTO paper (id, title, arxiv_id, authors, categories, keywords, links, sources,"
@@ -130,7 +109,7 @@ def test_a_migration_that_fails_leaves_the_version_before_it(
 
 
 def test_a_library_of_a_newer_version_is_refused_and_not_touched(path: Path) -> None:
-    _make_at_version(path, len(MIGRATIONS))
+    make_at_version(path, len(MIGRATIONS))
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 999")
     connection.close()
@@ -208,9 +187,9 @@ def test_a_full_disk_is_told_and_nothing_is_kept(database: Database, papers: Pap
 def test_another_writer_that_never_ends_is_told(path: Path, database: Database) -> None:
     impatient = Database(path, wait_seconds=0.05)
     with database.write(), pytest.raises(StorageError, match="another program"):
-        _note(impatient, "a")
-    _note(impatient, "b")
-    assert _notes(database) == {"b"}
+        note(impatient, "a")
+    note(impatient, "b")
+    assert notes(database) == {"b"}
     impatient.close()
 
 
@@ -229,7 +208,7 @@ def test_the_journal_mode_is_changed_as_soon_as_no_other_process_is_in_the_way(
     make_private_file(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    monkeypatch.setattr("tui.storage.opening.time.sleep", lambda _: other.close())
+    monkeypatch.setattr("tui.storage.turn.time.sleep", lambda _: other.close())
     connection = connect(path, 0)
     bring_up_to_date(connection, path, 5)
     assert _pragma(connection, "journal_mode") == "wal"
@@ -259,37 +238,37 @@ def test_a_value_that_sqlite_can_not_hold_is_told(database: Database, value: str
 def test_an_exception_takes_back_the_whole_block(database: Database) -> None:
     def break_off() -> None:
         with database.write():
-            _note(database, "a")
+            note(database, "a")
             raise KeyError
 
     with pytest.raises(KeyError):
         break_off()
-    assert _notes(database) == set()
+    assert notes(database) == set()
 
 
 def test_a_block_inside_another_is_one_transaction_with_it(database: Database) -> None:
     with database.write():
-        _note(database, "a")
-        assert _notes(database) == set()
-    assert _notes(database) == {"a"}
+        note(database, "a")
+        assert notes(database) == set()
+    assert notes(database) == {"a"}
 
 
 def test_a_reader_sees_one_moment(database: Database) -> None:
     with database.read() as connection:
         assert connection.execute("SELECT count(*) FROM meta").fetchone() == (0,)
-        _note(database, "a")
+        note(database, "a")
         assert connection.execute("SELECT count(*) FROM meta").fetchone() == (0,)
 
 
 def test_threads_write_at_once_and_nothing_is_lost(database: Database) -> None:
     def write(thread: int) -> None:
         for n in range(20):
-            _note(database, f"{thread} {n}")
-            _notes(database)
+            note(database, f"{thread} {n}")
+            notes(database)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(8)))
-    assert len(_notes(database)) == 160
+    assert len(notes(database)) == 160
 
 
 def test_readers_left_open_are_bounded(database: Database) -> None:
@@ -307,7 +286,7 @@ def test_readers_left_open_are_bounded(database: Database) -> None:
 def test_a_closed_library_says_so(database: Database) -> None:
     database.close()
     database.close()
-    for use in (lambda: _notes(database), lambda: _note(database, "a")):
+    for use in (lambda: notes(database), lambda: note(database, "a")):
         with pytest.raises(StorageError, match="closed already"):
             use()
 
@@ -341,5 +320,5 @@ def test_processes_create_and_write_one_library_at_once(path: Path) -> None:
     errors = [process.communicate()[1].decode() for process in processes]
     assert errors == ["", "", ""]
     database = Database(path)
-    assert len(_notes(database)) == 75
+    assert len(notes(database)) == 75
     database.close()

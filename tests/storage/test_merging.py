@@ -1,13 +1,13 @@
 """Two papers made one at the user's word, taken back, and made again."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.papers.strategies import papers as any_papers
+from tests.storage.changes.facts import all_facts
 from tui.errors import PapertuiError
 from tui.papers.paper import Author, Link, LinkKind, Paper, Triage, TriageChange
 from tui.storage.database import Database
@@ -35,8 +35,6 @@ PUBLISHED = Paper(
 )
 OTHER = Paper("A third paper on something else", arxiv_id="2501.00663")
 
-Facts = dict[str, list[tuple[Any, ...]]]
-
 
 @pytest.fixture
 def merges(database: Database) -> MergeStore:
@@ -57,22 +55,6 @@ def pair(papers: PaperStore, triage: TriageStore, reading: ReadingStore) -> None
     triage.apply([2], TriageChange(read=True, add_tags=("both", "second"), note="Second."), "mark")
     reading.save_place(2, "340")
     papers.mark_indexed(papers.unindexed(10))
-
-
-def all_facts(database: Database) -> Facts:
-    """What the library holds, row by row, but for what has to be indexed and the history."""
-    tables = ("paper", "tag", "known_title", "known_id", "alias", "reading_place")
-    with database.read() as connection:
-        facts = {
-            name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
-            for name in tables
-        }
-        # A paper without marks may have a row that says so.
-        facts["triage"] = connection.execute(
-            "SELECT paper_id, bookmarked, read, archived, note FROM triage"
-            " WHERE bookmarked OR read OR archived OR note IS NOT NULL ORDER BY 1"
-        ).fetchall()
-    return facts
 
 
 def undone(triage: TriageStore) -> Undone:
@@ -119,17 +101,17 @@ def test_undo_gives_both_back_exactly_and_redo_makes_them_one_again(
     papers.mark_indexed(papers.unindexed(10))
     taken_back = undone(triage)
     assert (taken_back.ids, taken_back.skipped) == ((1, 2), 0)
-    assert taken_back.of_merge
+    assert taken_back.papers_changed
     assert all_facts(database) == apart
     assert unindexed(papers) == [1, 2]
     redone = triage.redo()
     assert redone is not None
     assert (redone.ids, redone.skipped) == ((1,), 0)
-    assert redone.of_merge
+    assert redone.papers_changed
     assert all_facts(database) == united
     undone(triage)
     assert all_facts(database) == apart
-    assert not undone(triage).of_merge
+    assert not undone(triage).papers_changed
 
 
 @pytest.mark.usefixtures("pair")

@@ -1,22 +1,29 @@
 """The application: wiring of library, settings, theme, keys and screens."""
 
+import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.app.alt_digits import name_alt_digits
-from tui.app.content import typed
+from tui.app.content import counted, typed
 from tui.app.desk import Desk
+from tui.app.ending import Ending
+from tui.app.failure import FailureKept
+from tui.app.frame import until_seen
 from tui.app.keyboard import Keyboard
 from tui.app.screens.dialog import Dialog
 from tui.app.screens.reader import ReaderScreen
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.start import StartView
+from tui.app.write_queue import WriteQueue
 from tui.config import Settings
 from tui.library import Library
 from tui.papers.text import clean
@@ -32,14 +39,14 @@ def _reader_commands() -> type[Provider]:
     return ReaderCommands
 
 
-class PapertuiApp(App[None]):
+class PapertuiApp(FailureKept):
     """The reader on the screen. The library stays open after it; whoever opened it closes it."""
 
     TITLE = "papertui"
-    CSS_PATH = ["screens/reader.tcss", "screens/dialog.tcss"]
+    CSS_PATH = ["screens/reader.tcss", "screens/dialog.tcss", "screens/focus.tcss"]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
-    COMMANDS = App.COMMANDS | {_reader_commands}
+    COMMANDS = FailureKept.COMMANDS | {_reader_commands}
 
     def __init__(
         self,
@@ -52,7 +59,14 @@ class PapertuiApp(App[None]):
     ) -> None:
         super().__init__()
         name_alt_digits()
-        self.desk = Desk(library, settings, keymap or {}, Keyboard(self, self._forward_key))
+        self.desk = Desk(
+            library,
+            settings,
+            keymap or {},
+            Keyboard(self, self._forward_key),
+            WriteQueue(partial(until_seen, self)),
+        )
+        self._ending = Ending(self.desk, self._save_state, self._leave)
         self._start = start
         self._complaints = complaints
         self.set_keymap(dict(keymap or {}))
@@ -60,7 +74,16 @@ class PapertuiApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return ReaderScreen(self.desk, self._start)
 
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.app.reader_driver import ReaderDriver
+
+        return ReaderDriver
+
     def on_mount(self) -> None:
+        if not self.is_headless:
+            self._ending.heed_signals()
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
         for complaint in self._complaints[:_COMPLAINTS_SHOWN]:
@@ -102,11 +125,24 @@ class PapertuiApp(App[None]):
         if dialogs:
             dialogs[-1].leave()
             return
-        self.desk.closing.set()
+        self._ending.begin(dropping_keys=True)
+
+    def _save_state(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.save_state()
-        self.exit()
+
+    def _leave(self, code: int) -> None:
+        self.exit(return_code=code)
 
     async def on_unmount(self) -> None:
-        self.desk.close()
+        self._ending.ignore_signals()
+        not_made = self.desk.close(self._ending.seconds_left)
+        if not_made:
+            self.exit(return_code=1, message=_unsaved(not_made))
+            if not self.is_headless:
+                self._ending.give_up(1)
+
+
+def _unsaved(count: int) -> str:
+    return f"{counted(count, 'change')} could not be saved; the log says why."

@@ -45,6 +45,9 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("paper.tags", "t", "tags", "edit tags", "Triage", hint="tags"),
     Key("paper.note", "n", "note", "write a note", "Triage", hint="note"),
+    Key("paper.note_editor", "N", "note_in_editor", "write a note in your editor", "Triage"),
+    Key("focus", "T", "focus_mode", "one paper at a time, in large", "Triage"),
+    Key("history", "U", "history", "the history: undo or redo up to a step", "Triage"),
     Key("paper.page", "p", "open_page", "open the paper's page", "Open"),
     Key("paper.pdf", "P", "open_pdf", "open the PDF", "Open"),
     *(
@@ -91,6 +94,15 @@ KEYS: tuple[Key, ...] = (
     Key("select.all", "asterisk", "select_all", "select all of this query", "Select", scope="list"),
     Key("filter.tick", "space,enter", "tick", "tick a filter or not", "Filter", scope="filters"),
     Key("filter.exclude", "exclamation_mark", "exclude", "exclude", "Filter", scope="filters"),
+    Key("focus.keep", "b", "screen.keep", "keep it: bookmark and archive, go on", "Focus", "focus"),
+    Key(
+        "focus.dismiss", "x", "screen.dismiss_paper", "dismiss it: archive, go on", "Focus", "focus"
+    ),
+    Key("focus.later", "j,right", "screen.decide_later", "later: go on", "Focus", "focus"),
+    Key("focus.back", "k,left", "screen.back_to_paper", "back to the one before", "Focus", "focus"),
+    Key("focus.read", "enter", "screen.read_or_go_on", "read in full; next day", "Focus", "focus"),
+    Key("focus.down", "down,ctrl+d,pagedown,space", "page_down", "text down", "Focus", "focus"),
+    Key("focus.up", "up,ctrl+u,pageup", "page_up", "text up", "Focus", "focus"),
     Key("document.contents", "c", "screen.contents", "contents", "Read", scope="document"),
     Key("document.search", "slash", "screen.find_in_text", "find in the text", "Read", "document"),
     Key("document.match_next", "full_stop", "next_match", "next match", "Read", "document"),
@@ -130,17 +142,23 @@ BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
 
 # Which scopes hear a key at the same time, so that two actions on it would clash.
 _HEARD_TOGETHER = {
-    "reader": {"reader", "pane", "list", "filters", "document"},
+    "reader": {"reader", "pane", "list", "filters", "document", "focus"},
     "pane": {"reader", "pane", "list", "filters", "document"},
     "list": {"reader", "pane", "list"},
     "filters": {"reader", "pane", "filters"},
     "document": {"reader", "pane", "document"},
+    "focus": {"reader", "focus"},
 }
-# What an action does while a text is read, in the place of another with the same key.
+# What an action does while a text is read, or one paper has the screen, in the place of another
+# with the same key.
 _STANDS_IN_FOR = {
-    "document.search": "search",
-    "document.link_next": "pane.next",
-    "document.link_previous": "pane.previous",
+    ("document.search", "search"),
+    ("document.link_next", "pane.next"),
+    ("document.link_previous", "pane.previous"),
+    ("focus.keep", "paper.bookmark"),
+    ("focus.dismiss", "paper.archive"),
+    ("focus.later", "pane.right"),
+    ("focus.back", "pane.left"),
 }
 
 
@@ -151,7 +169,7 @@ def default_keymap() -> dict[str, str]:
 
 def heard_together(first: str, second: str) -> bool:
     """Whether two actions would clash if they had the same key."""
-    if _STANDS_IN_FOR.get(first) == second or _STANDS_IN_FOR.get(second) == first:
+    if (first, second) in _STANDS_IN_FOR or (second, first) in _STANDS_IN_FOR:
         return False
     return BY_ID[second].scope in _HEARD_TOGETHER[BY_ID[first].scope]
 
@@ -188,6 +206,8 @@ _SHOWN = {
     "pageup": "pgup",
     "down": "↓",
     "up": "↑",
+    "left": "←",
+    "right": "→",
 }
 
 

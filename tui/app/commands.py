@@ -44,6 +44,7 @@ class ReaderCommands(Provider):
             return
         yield from self._saved_commands(screen)
         yield "clear all filters", "keeps the words", screen.action_clear_filters
+        yield "rename a tag …", "on all its papers", screen.action_rename_tag
         for key in KEYS:
             if _has_use(key, screen):
                 run = partial(self._run, screen, key)
@@ -58,6 +59,8 @@ class ReaderCommands(Provider):
     async def _run(self, screen: ReaderScreen, key: Key) -> None:
         if key.scope == "document":
             await self.app.run_action(key.action, screen.document_view)
+        elif key.scope == "focus":
+            await self.app.run_action(key.action, screen.papers_widget)
         elif key.scope in ("list", "filters", "pane"):
             pane: Pane = "filters" if key.scope == "filters" else "list"
             screen.focus_pane(pane)
@@ -70,4 +73,6 @@ def _has_use(key: Key, screen: ReaderScreen) -> bool:
     """Whether a key's action can be called from the palette now."""
     if key.scope == "document":
         return screen.reading_id is not None
+    if key.scope == "focus":
+        return screen.in_focus
     return key.id != "palette" and not key.id.startswith("saved.")

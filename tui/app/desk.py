@@ -1,11 +1,11 @@
 """What the screens work with: the library, the settings, the keys, and the queue of changes."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from tui.app.bindings import default_keymap, key_label
 from tui.app.keyboard import Keyboard
+from tui.app.write_queue import WriteQueue
 from tui.config import Settings
 from tui.library import Library
 
@@ -13,8 +13,8 @@ from tui.library import Library
 class Desk:
     """One for the whole application.
 
-    ``writes`` has a single thread, so that changes keep their order; ``closing`` tells work in
-    other threads that nobody waits for it any more.
+    Whatever is written goes through ``writes``, so that changes keep their order; ``closing`` tells
+    work in other threads that nobody waits for it any more.
     """
 
     def __init__(
@@ -23,11 +23,12 @@ class Desk:
         settings: Settings,
         keymap: Mapping[str, str],
         keyboard: Keyboard,
+        writes: WriteQueue,
     ) -> None:
         self.library = library
         self.settings = settings
         self.keyboard = keyboard
-        self.writes = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papertui-write")
+        self.writes = writes
         self.closing = Event()
         self._keys = {**default_keymap(), **keymap}
 
@@ -35,8 +36,11 @@ class Desk:
         """How the keys of an action are written."""
         return key_label(self._keys[action_id])
 
-    def close(self) -> None:
-        """Take no more keys, and wait until the last change is on disk."""
+    def close(self, seconds: float) -> int:
+        """Take no more keys, and wait until the last change is on disk, but no longer than that.
+
+        Gives how many changes could not be made.
+        """
         self.keyboard.close()
         self.closing.set()
-        self.writes.shutdown(wait=True)
+        return self.writes.close(seconds)

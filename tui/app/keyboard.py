@@ -8,6 +8,7 @@ Here a key is looked at only when what the one before it set off has happened.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 
 from textual import events
@@ -17,6 +18,7 @@ from textual.message_pump import MessagePump
 _ROUNDS = 8
 _LONGEST_WAIT = 0.25
 _LONGEST_HOLD = 3.0
+_LOOK_AGAIN = 0.01
 
 Forward = Callable[[events.Key], Awaitable[None]]
 
@@ -30,13 +32,15 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._holds = 0
         self._passing: asyncio.Task[None] | None = None
+        self._closed = False
         self._last_key_at = monotonic()
 
     def take(self, key: events.Key) -> None:
         """Pass a key on when those before it were dealt with and none are held."""
         self._last_key_at = monotonic()
-        self._waiting.append(key)
-        self._go_on()
+        if not self._closed:
+            self._waiting.append(key)
+            self._go_on()
 
     def hold(self) -> Callable[[], None]:
         """Hold keys until the function given back is called, or for a few seconds at most."""
@@ -64,11 +68,18 @@ class Keyboard:
         """How long ago the last key was typed."""
         return monotonic() - self._last_key_at
 
+    async def finish(self, seconds: float) -> None:
+        """Wait for all keys to be dealt with, or for so long at most; then take no more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.busy:
+                    await asyncio.sleep(_LOOK_AGAIN)
+        self.close()
+
     def close(self) -> None:
-        """Pass on no more keys."""
+        """Take no more keys, and drop those that wait."""
+        self._closed = True
         self._waiting.clear()
-        if self._passing is not None:
-            self._passing.cancel()
 
     def _go_on(self) -> None:
         if self._waiting and (self._passing is None or self._passing.done()):
@@ -89,12 +100,12 @@ async def _settled(pumps: Sequence[MessagePump]) -> None:
     """
     for _ in range(_ROUNDS):
         for pump in pumps:
-            await _flushed(pump)
+            await flushed(pump)
         if not any(pump.message_queue_size for pump in pumps):
             return
 
 
-async def _flushed(pump: MessagePump) -> None:
+async def flushed(pump: MessagePump) -> None:
     """Wait until a pump has dealt with what it has been sent so far."""
     done = asyncio.Event()
     if pump.is_running and pump.call_later(done.set):

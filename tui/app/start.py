@@ -31,8 +31,10 @@ class StartView:
 def start_view(library: Library, settings: Settings, query: str | None = None) -> StartView:
     """The reader as it was left, or as the configuration or ``query`` want it.
 
-    Papers come newest first without a search; the rows of a query wait for the index.
+    Papers come newest first without a search; the rows of a query wait for the index. What other
+    papertuis change from here on, the library tells.
     """
+    library.changes_elsewhere()
     default = ReaderState(
         compact=settings.density == "compact", filters_open="filters" in settings.panes
     )

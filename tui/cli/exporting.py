@@ -1,5 +1,6 @@
 """``papertui export``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ from tui.cli.query_papers import papers_found
 from tui.cli.query_words import without_options
 from tui.cli.session import Session, pass_session
 from tui.errors import UsageError
-from tui.library import EXPORT_FORMATS
+from tui.library import EXPORT_FORMATS, Library
 
 _DEFAULT_QUERY = "is:bookmarked"
+_CARRIES_TRIAGE = "jsonl"
+"""The format that another papertui reads, which is to learn of more than the bookmarks."""
 _DEFAULT_FORMAT = "markdown"
 _FORMAT_OF_ENDING = {form.extension: form.name for form in EXPORT_FORMATS.values()}
 _STANDARD_OUTPUT = Path("-")
@@ -23,6 +26,7 @@ _STANDARD_OUTPUT = Path("-")
     epilog=examples(
         "papertui export -o bookmarks.bib",
         "papertui export tag:thesis --format csl-json",
+        "papertui export -o to-my-laptop.jsonl",
         "papertui export 'sort:title is:archived' -o archived.md --force",
     ),
 )
@@ -41,11 +45,15 @@ _STANDARD_OUTPUT = Path("-")
 def export(
     session: Session, query: tuple[str, ...], form: str | None, output: Path | None, force: bool
 ) -> int:
-    """Write the papers of a query, or the bookmarks, for other programs."""
+    """Write the papers of a query, or the bookmarks, for other programs.
+
+    As JSONL and without a query, all papers that were ever marked, tagged or annotated are written:
+    papertui import merges that on another machine, where of two changes the newer one wins.
+    """
     path = None if output == _STANDARD_OUTPUT else output
     form = form or _format_of(path)
     with session.open_library() as library:
-        ids = papers_found(library, " ".join(query) if query else _DEFAULT_QUERY)
+        ids = _papers_meant(library, query, form)
         if not ids:
             return 1
         if path is None:
@@ -54,6 +62,16 @@ def export(
             library.export_to(path.expanduser(), ids, form, replace=force)
             complain(f"Wrote {counted(len(ids), 'paper')} to {path}.")
     return 0
+
+
+def _papers_meant(library: Library, query: tuple[str, ...], form: str) -> Sequence[int]:
+    """The papers to write; none if there are none, which is told."""
+    if query or form != _CARRIES_TRIAGE:
+        return papers_found(library, " ".join(query) if query else _DEFAULT_QUERY)
+    ids = library.decided_ids()
+    if not ids:
+        complain("No paper was marked, tagged or annotated yet.")
+    return ids
 
 
 def _format_of(path: Path | None) -> str:

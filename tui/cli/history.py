@@ -6,12 +6,13 @@ from datetime import datetime
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import complain, counted, say, styled
-from tui.cli.session import Session, pass_session
-from tui.library import Step, Undone
+from tui.cli.output import complain, say, styled
+from tui.cli.session import Session, catch_up, pass_session
+from tui.library import Library, Step, Undone
 from tui.papers.text import clean
 
 _STEPS = click.argument("steps", metavar="[N]", type=click.IntRange(min=1), default=1)
+_PLURALS = {"paper": "papers", "saved search": "saved searches"}
 
 
 @click.command(epilog=examples("papertui undo", "papertui undo 3"))
@@ -20,7 +21,7 @@ _STEPS = click.argument("steps", metavar="[N]", type=click.IntRange(min=1), defa
 def undo(session: Session, steps: int) -> int:
     """Take back the last change, or the last N."""
     with session.open_library() as library:
-        return _walk(library.undo, steps, "Undid", "Nothing to undo.")
+        return _walk(library, library.undo, steps, "Undid", "Nothing to undo.")
 
 
 @click.command(epilog=examples("papertui redo", "papertui redo 2"))
@@ -29,7 +30,7 @@ def undo(session: Session, steps: int) -> int:
 def redo(session: Session, steps: int) -> int:
     """Make again what was undone last, or the last N."""
     with session.open_library() as library:
-        return _walk(library.redo, steps, "Redid", "Nothing to redo.")
+        return _walk(library, library.redo, steps, "Redid", "Nothing to redo.")
 
 
 @click.command(epilog=examples("papertui history --limit 5"))
@@ -38,7 +39,7 @@ def redo(session: Session, steps: int) -> int:
 )
 @pass_session
 def history(session: Session, limit: int) -> int:
-    """List the changes, newest first: when, whether undone, what."""
+    """List the changes, newest first: when, to how many, whether undone, what."""
     with session.open_library() as library:
         steps = library.history(limit)
     for step in steps:
@@ -48,22 +49,35 @@ def history(session: Session, limit: int) -> int:
     return 0 if steps else 1
 
 
-def _walk(walk: Callable[[], Undone | None], steps: int, did: str, nothing: str) -> int:
+def _walk(
+    library: Library, walk: Callable[[], Undone | None], steps: int, did: str, nothing: str
+) -> int:
     """Walk the history step by step, telling each; 1 when there were fewer steps, or parts left."""
-    code = 0
+    code, papers_changed = 0, False
     for _ in range(steps):
         undone = walk()
         if undone is None:
             complain(nothing)
-            return 1
-        say(f"{did}: {clean(undone.step.label)}")
-        if undone.skipped:
-            complain(f"{counted(undone.skipped, 'change')} left out: changed otherwise since.")
             code = 1
+            break
+        say(f"{did}: {clean(undone.step.label)}")
+        papers_changed |= undone.papers_changed
+        if undone.skipped:
+            complain(_left(undone))
+            code = 1
+    if papers_changed:
+        catch_up(library)
     return code
+
+
+def _left(undone: Undone) -> str:
+    """What is said of things that were not changed back."""
+    if undone.skipped == 1:
+        return f"1 {undone.thing} left as it is: it changed since."
+    return f"{undone.skipped:,} {_PLURALS[undone.thing]} left as they are: they changed since."
 
 
 def _line(step: Step) -> str:
     when = datetime.fromisoformat(step.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    line = "\t".join([when, "undone" if step.undone else "", clean(step.label)])
+    line = "\t".join([when, str(step.count), "undone" if step.undone else "", clean(step.label)])
     return styled(line, dim=True) if step.undone else line

@@ -92,6 +92,18 @@ def _tell(report: ImportReport, *, most_reasons: int | None) -> None:
     if untold:
         way = "" if most_reasons is None else f"; --verbose lists {_as_many_as(report)}"
         complain(f"… and {untold:,} more{way}.")
+    _tell_way_back(report)
+
+
+def _tell_way_back(report: ImportReport) -> None:
+    """Say how an import that changed anything is taken back."""
+    if report.steps == 1:
+        complain("papertui undo takes it back.")
+    elif report.steps:
+        complain(
+            f"It is in {report.steps:,} steps, as something else was changed meanwhile: "
+            "papertui history lists them, papertui undo takes them back one by one."
+        )
 
 
 def _tell_of_untitled(library: Library) -> None:

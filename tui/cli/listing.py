@@ -38,7 +38,7 @@ class Page:
     def entries(self) -> Iterator[Entry]:
         """The papers themselves, fetched by and by."""
         for start in range(0, len(self.ids), _AT_ONCE):
-            yield from self.library.entries(self.ids[start : start + _AT_ONCE])
+            yield from self.library.timed_entries(self.ids[start : start + _AT_ONCE])
 
     def records(self) -> Iterator[dict[str, object]]:
         """The papers as JSON objects. Without words to be relevant to, a score is absent."""

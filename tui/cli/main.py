@@ -19,6 +19,7 @@ _COMMANDS = {
     "search": "tui.cli.search:search",
     "show": "tui.cli.show:show",
     "mark": "tui.cli.mark:mark",
+    "tags": "tui.cli.tags:tags",
     "merge": "tui.cli.merge:merge",
     "undo": "tui.cli.history:undo",
     "redo": "tui.cli.history:redo",
@@ -27,6 +28,9 @@ _COMMANDS = {
     "enrich": "tui.cli.enrich:enrich",
     "saved": "tui.cli.saved:saved",
     "index": "tui.cli.index:index",
+    "backup": "tui.cli.backup:backup",
+    "restore": "tui.cli.backup:restore",
+    "recover": "tui.cli.recover:recover",
     "config": "tui.cli.config:config",
     "doctor": "tui.cli.doctor:doctor",
 }

@@ -12,7 +12,8 @@ from tui.cli.session import Session, pass_session
 from tui.errors import PapertuiError, UsageError
 from tui.library import Library
 from tui.papers.paper import TriageChange
-from tui.papers.text import clean, clean_lines
+from tui.papers.tag import parse_tags, shown_tag
+from tui.papers.text import clean_lines
 
 
 @click.command(
@@ -26,8 +27,10 @@ from tui.papers.text import clean, clean_lines
 @click.option("--bookmark/--no-bookmark", default=None, help="Bookmark it, or no longer.")
 @click.option("--read/--unread", default=None, help="Mark it as read, or as unread.")
 @click.option("--archive/--no-archive", default=None, help="Archive it, or back to the inbox.")
-@click.option("--tag", "tags", multiple=True, metavar="T", help="Give it a tag; repeatable.")
-@click.option("--untag", "untags", multiple=True, metavar="T", help="Take a tag; repeatable.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="T", help="Give it tags: 'toread \"deep learning\"'."
+)
+@click.option("--untag", "untags", multiple=True, metavar="T", help="Take tags from it.")
 @click.option("--note", metavar="TEXT", help="Its note: '' removes it, - reads standard input.")
 @pass_session
 def mark(
@@ -41,9 +44,7 @@ def mark(
     note: str | None,
 ) -> int:
     """Bookmark, archive, tag or annotate papers, as one step that undo takes back."""
-    change = TriageChange(
-        bookmark, read, archive, _tags_in(tags), (*untags, *_tags_in(untags)), _note(note)
-    )
+    change = TriageChange(bookmark, read, archive, _tags_in(tags), _tags_in(untags), _note(note))
     if change == TriageChange():
         raise UsageError("Nothing is said to be changed.", "Add --bookmark, --read, --tag T …")
     with session.open_library() as library:
@@ -87,17 +88,15 @@ def _deeds(change: TriageChange) -> Iterator[str]:
     if change.archived is not None:
         yield "archived" if change.archived else "moved back to the inbox"
     if change.add_tags:
-        yield f"tagged {' '.join(change.add_tags)}"
+        yield f"tagged {' '.join(map(shown_tag, change.add_tags))}"
     if change.remove_tags:
-        yield f"untagged {' '.join(change.remove_tags)}"
+        yield f"untagged {' '.join(map(shown_tag, change.remove_tags))}"
     if change.note is not None:
         yield "noted" if change.note else "note removed"
 
 
 def _tags_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """The tags named: separated by spaces or commas, a leading ``#`` dropped."""
-    words = (word.lstrip("#") for text in texts for word in clean(text).replace(",", " ").split())
-    return tuple(sorted({word for word in words if word}))
+    return tuple(sorted({tag for text in texts for tag in parse_tags(text)}))
 
 
 def _note(given: str | None) -> str | None:

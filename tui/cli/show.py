@@ -13,6 +13,7 @@ from tui.cli.session import Session, pass_session
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
 from tui.papers.paper import Entry, Paper, Triage
 from tui.papers.record import to_record
+from tui.papers.tag import shown_tag
 from tui.papers.text import clean, clean_lines, tex_to_unicode
 
 _WIDEST_TEXT = 88
@@ -36,7 +37,7 @@ _WIDEST_TEXT = 88
 def show(session: Session, paper: str, form: str) -> int:
     """Print one paper: its number, arXiv id, DOI or whole title says which."""
     with session.open_library() as library:
-        [entry] = library.entries([paper_meant(library, paper)])
+        [entry] = library.timed_entries([paper_meant(library, paper)])
     say(as_json(to_record(entry), indent=2) if form == "json" else as_text(entry))
     return 0
 
@@ -98,7 +99,7 @@ def _lists(entry: Entry) -> Iterator[str]:
     if entry.paper.keywords:
         yield _prose(f"Keywords: {', '.join(entry.paper.keywords)}")
     if entry.triage.tags:
-        yield _prose(f"Tags: {' '.join(map(clean, entry.triage.tags))}")
+        yield _prose(f"Tags: {' '.join(map(shown_tag, entry.triage.tags))}")
 
 
 def _addresses(paper: Paper) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from tui.cli.backup import back_up_if_due
 from tui.cli.day import day
 from tui.cli.examples import examples
 from tui.cli.interrupt import Interrupt
@@ -80,6 +81,7 @@ def sync(
             catch_up(library)
         for news in library.watched_news(report.newest_known) if report.new else ():
             say(f"{counted(len(news.ids), 'new paper')} in “{clean(news.name)}”: {news.query}")
+        back_up_if_due(library)
     return 0 if report.is_complete else 1
 
 

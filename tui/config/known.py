@@ -66,6 +66,11 @@ SETTINGS: Mapping[str, Setting] = {
         "Whether a paper counts as read once it was opened in full.",
         SWITCH,
     ),
+    "triage.advance": _with_default(
+        "advance",
+        "Whether the cursor goes on to the next paper after b and m, as it does after x.",
+        SWITCH,
+    ),
     "links.open_with": _with_default(
         "open_with",
         "What opens links: a browser's name (firefox) or a command with %s for the address.\n"

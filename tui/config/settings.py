@@ -43,6 +43,7 @@ class Settings:
     sort: Sort = "newest"
     start_query: str | None = None
     read_on_open: bool = True
+    advance: bool = False
     open_with: str = ""
     keymap: Mapping[str, str] = field(default_factory=dict)
     sync_every: int = 12

@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from tui.library.drafting import LONGEST_NOTE, NoteKept
 from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
 from tui.library.enriching import ToEnrich
 from tui.library.import_report import ImportReport
 from tui.library.indexing import CatchUp
+from tui.library.keeping import BackupReport, backups_of
 from tui.library.library import Library
 from tui.library.saved import SavedCount, WatchedNews
 from tui.library.searching import Results, WayOut
 from tui.library.sync_lock import SyncRunningError
 from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
+from tui.library.watching import Elsewhere
+from tui.storage.day_store import DayProgress
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch
 from tui.storage.triage_store import Mark, TriageCounts
@@ -40,15 +44,18 @@ if TYPE_CHECKING:
     from tui.search.results import FacetCount, Facets, IndexStatus, Verification
     from tui.sources.detect import FORMATS as IMPORT_FORMATS
     from tui.sources.detect import FileFormat
+    from tui.storage.backups.backup_folder import Backup
+    from tui.storage.backups.restoring import RestoreReport
 
 __all__ = [
-    "EXPORT_FORMATS", "IMPORT_FORMATS", "SNIPPETS", "SORT_WORDS", "CatchUp", "EnrichFinding",
-    "EnrichMiss", "EnrichReport", "ExportFormat", "FacetCount", "Facets", "FileFormat",
-    "ImportReport", "IndexStatus", "Library", "Mark", "Problem", "Query", "Results", "SavedCount",
-    "SavedSearch", "SourceReport", "Step", "SyncProgress", "SyncReport", "SyncRunningError",
-    "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification", "WatchedNews",
-    "WayOut", "day_of", "excluded", "parse", "similar_query", "ticked_values", "toggled",
-    "with_day", "with_sort", "without_ticks",
+    "EXPORT_FORMATS", "IMPORT_FORMATS", "LONGEST_NOTE", "SNIPPETS", "SORT_WORDS", "Backup",
+    "BackupReport", "CatchUp", "DayProgress", "Elsewhere", "EnrichFinding", "EnrichMiss",
+    "EnrichReport", "ExportFormat", "FacetCount", "Facets", "FileFormat", "ImportReport",
+    "IndexStatus", "Library", "Mark", "NoteKept", "Problem", "Query", "RestoreReport", "Results",
+    "SavedCount", "SavedSearch", "SourceReport", "Step", "SyncProgress", "SyncReport",
+    "SyncRunningError", "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification",
+    "WatchedNews", "WayOut", "backups_of", "day_of", "excluded", "parse", "similar_query",
+    "ticked_values", "toggled", "with_day", "with_sort", "without_ticks",
 ]  # fmt: skip
 
 SORT_WORDS: Mapping[str, str] = {
@@ -61,6 +68,8 @@ SORT_WORDS: Mapping[str, str] = {
 }
 
 _LOADED_WHEN_ASKED_FOR = {
+    "Backup": ("tui.storage.backups.backup_folder", "Backup"),
+    "RestoreReport": ("tui.storage.backups.restoring", "RestoreReport"),
     "EXPORT_FORMATS": ("tui.export", "FORMATS"),
     "ExportFormat": ("tui.export", "Format"),
     "FileFormat": ("tui.sources.detect", "FileFormat"),

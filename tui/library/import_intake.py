@@ -6,26 +6,21 @@ from tui.library.import_report import ImportReport
 from tui.sources.item import Found
 from tui.storage.database import Database
 from tui.storage.history import Step
-from tui.storage.paper_store import PaperStore
+from tui.storage.import_store import ImportStore
 from tui.storage.triage_store import TriageStore
 
 
 class ImportIntake:
-    """Batches of one import, each a transaction; their triage is one step of the history.
+    """Batches of one import, each a transaction; together they are one step of the history.
 
     A change that somebody else makes meanwhile ends the step, and what follows is another.
     """
 
     def __init__(
-        self,
-        database: Database,
-        papers: PaperStore,
-        triage: TriageStore,
-        report: ImportReport,
-        label: str,
+        self, database: Database, triage: TriageStore, report: ImportReport, label: str
     ) -> None:
         self._database = database
-        self._papers = papers
+        self._imports = ImportStore(database)
         self._triage = triage
         self._report = report
         self._label = label
@@ -34,11 +29,29 @@ class ImportIntake:
     def store(self, batch: Sequence[Found]) -> None:
         """Store papers and add their triage to what was decided here. Raises StorageError."""
         with self._database.write():
-            added = self._papers.add(found.paper for found in batch)
-            arrived = [
-                (paper_id, found.triage)
-                for paper_id, found in zip(added.ids, batch, strict=True)
-                if found.triage is not None
-            ]
-            self._step = self._triage.add(arrived, self._label, onto=self._step) or self._step
+            before, length = self._step, self._imports.length(self._step)
+            added, came = self._imports.add(
+                (found.paper for found in batch), self._label, onto=before
+            )
+            marked = self._mark(batch, added.ids, came or before)
+            self._step = self._counted(marked or came, before, length)
         self._report.count(added)
+
+    def _mark(
+        self, batch: Sequence[Found], paper_ids: Sequence[int], onto: Step | None
+    ) -> Step | None:
+        arrived = [
+            (paper_id, found.triage)
+            for paper_id, found in zip(paper_ids, batch, strict=True)
+            if found.triage is not None
+        ]
+        return self._triage.add(arrived, self._label, onto=onto)
+
+    def _counted(self, step: Step | None, before: Step | None, length: int) -> Step | None:
+        """The step with a batch in it, of which each paper counts once."""
+        if step is None:
+            return before
+        if before is not None and step.id == before.id:
+            return self._imports.recount(step, before.count, length)
+        self._report.steps += 1
+        return self._imports.recount(step, 0, 0)

@@ -13,11 +13,13 @@ class ImportReport(Arrivals):
     """What an import brought, what its files were, and what it skipped.
 
     ``kinds`` counts the files of each kind, in plain words; ``files`` are the names and kinds of
-    the first hundred. ``cancelled`` tells that not all was read.
+    the first hundred. ``steps`` counts the steps of the history that it is: more than one when
+    something else was changed meanwhile. ``cancelled`` tells that not all was read.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
     files: list[tuple[str, str]] = field(default_factory=list)
+    steps: int = 0
     cancelled: bool = False
 
     def open(self, name: str, kind: str) -> None:

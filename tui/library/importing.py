@@ -44,14 +44,14 @@ class Importing(Stores):
         ``-`` is standard input. ``format`` is one of ``IMPORT_FORMATS``, and told from the content
         unless it is given; ``listed_on`` the list day of papers that name none. A file that can't
         be read or holds no papers is among the skipped, and the rest goes on. What was read before
-        a cancel, or an interrupt of the reading, is kept. Raises StorageError when papers
-        can't be stored.
+        a cancel, or an interrupt of the reading, is kept. All of it is one step of the history.
+        Raises StorageError when papers can't be stored.
         """
         from tui.library.import_intake import ImportIntake
         from tui.sources.files import read_files
 
         report, chosen = ImportReport(), list(paths)
-        intake = ImportIntake(self._database, self._papers, self._triage, report, _label(chosen))
+        intake = ImportIntake(self._database, self._triage, report, _label(chosen))
         for path in chosen:
             items = read_files(path, format=format, listed_on=listed_on, opened=report.open)
             for batch in _batches(items, report, cancelled):
@@ -91,11 +91,11 @@ def _batches(
 
 
 def _label(paths: Sequence[Path]) -> str:
-    """How the history names the triage that comes with files."""
+    """How the history names an import."""
     name = clean(_name(paths[0])) if paths else ""
     first = "standard input" if name == "-" else f"“{name}”"
     more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
-    return f"imported the triage of {first}{more}"
+    return f"imported {first}{more}"
 
 
 def _name(path: Path) -> str:

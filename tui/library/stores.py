@@ -22,7 +22,7 @@ class Stores:
         self.paths = paths
         self.settings = settings
         log_to(paths.log_folder)
-        self._database = Database(paths.database)
+        self._database = self._open_database()
         self._papers = PaperStore(self._database)
         self._triage = TriageStore(self._database)
         self._searches = SearchStore(self._database)
@@ -30,6 +30,9 @@ class Stores:
         self._meta = MetaStore(self._database)
         self._sync = SyncStore(self._database)
         self._reading = ReadingStore(self._database)
+
+    def _open_database(self) -> Database:
+        return Database(self.paths.database)
 
     def close(self) -> None:
         """Let go of the database."""

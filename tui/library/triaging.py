@@ -51,11 +51,6 @@ class Triaging(Stores):
         """How many papers there are in each state."""
         return self._triage.counts()
 
-    def known_tags(self) -> list[str]:
-        """The tags in use, the most used first."""
-        counts = self._triage.tag_counts()
-        return sorted(counts, key=lambda tag: (-counts[tag], tag))
-
     # Searches kept, and how the reader was left
 
     def saved_searches(self) -> list[SavedSearch]:

@@ -1,5 +1,6 @@
 """What a paper is: the record that sources give, and what the reader has decided about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -72,27 +73,34 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeTimes:
+    """When each part of a paper's triage was changed last; ``None`` where it never was.
+
+    Times are ISO 8601 in UTC with microseconds, so that text sorts by time. A tag in ``tags`` that
+    the paper does not have was taken from it then.
+    """
+
+    bookmarked: str | None = None
+    read: str | None = None
+    archived: str | None = None
+    note: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Triage:
-    """What the reader decided about a paper. Tags are sorted."""
+    """What the reader decided about a paper. Tags are sorted.
+
+    ``changed_at`` is there only where it was asked for or came from elsewhere, and makes no two
+    triages different.
+    """
 
     bookmarked: bool = False
     read: bool = False
     archived: bool = False
     tags: tuple[str, ...] = ()
     note: str | None = None
-
-    def added_to(self, known: "Triage") -> "Triage":
-        """The triage of a paper that has ``known`` already: marks and tags of both, and both notes.
-
-        The notes stand a blank line apart, unless this one is in the other.
-        """
-        return Triage(
-            bookmarked=self.bookmarked or known.bookmarked,
-            read=self.read or known.read,
-            archived=self.archived or known.archived,
-            tags=tuple(sorted({*self.tags, *known.tags})),
-            note=_both_notes(known.note, self.note),
-        )
+    changed_at: ChangeTimes | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +133,3 @@ class TriageChange:
             tags=tuple(sorted(tags)),
             note=triage.note if self.note is None else self.note or None,
         )
-
-
-def _both_notes(known: str | None, arrived: str | None) -> str | None:
-    if known and arrived:
-        return known if arrived in known else f"{known}\n\n{arrived}"
-    return known or arrived

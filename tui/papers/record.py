@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tui.errors import PapertuiError
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.papers.links import find_links, link_kind, safe_url
-from tui.papers.paper import Author, Entry, Link, LinkKind, Paper, Triage
+from tui.papers.paper import Author, ChangeTimes, Entry, Link, LinkKind, Paper, Triage
 from tui.papers.text import clean, clean_lines, is_plain
 
 _LONGEST_LINE = 20_000
@@ -17,7 +17,7 @@ _MOST_ITEMS = 10_000
 _LARGEST_COUNT = 2**63 - 1
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LINK_KINDS = {str(kind): kind for kind in LinkKind}
-_TRIAGE_FIELDS = frozenset({"bookmarked", "read", "archived", "tags", "note"})
+_TRIAGE_FIELDS = frozenset({"bookmarked", "read", "archived", "tags", "note", "changed_at"})
 _NO_TRIAGE = Triage()
 
 
@@ -31,7 +31,10 @@ class RecordError(PapertuiError):
 
 
 def to_record(entry: Entry, score: float | None = None) -> dict[str, Any]:
-    """An entry as a JSON object. What is absent is ``None`` or ``[]``, never a missing key."""
+    """An entry as a JSON object. What is absent is ``None`` or ``[]``, never a missing key.
+
+    ``changed_at`` has only what was ever changed, and is ``None`` for an entry without times.
+    """
     paper, triage = entry.paper, entry.triage
     return {
         "id": entry.id,
@@ -59,6 +62,7 @@ def to_record(entry: Entry, score: float | None = None) -> dict[str, Any]:
         "archived": triage.archived,
         "tags": list(triage.tags),
         "note": triage.note,
+        "changed_at": _printed_times(triage.changed_at),
         "score": score,
     }
 
@@ -112,7 +116,52 @@ def _triage(record: Mapping[str, Any]) -> Triage:
         archived=_mark(record, "archived"),
         tags=tuple(sorted(set(_texts(record, "tags")))),
         note=_note(record),
+        changed_at=_change_times(record),
     )
+
+
+def _change_times(record: Mapping[str, Any]) -> ChangeTimes | None:
+    times = _object(record, "changed_at", "changed_at")
+    if not times:
+        return None
+    return ChangeTimes(
+        bookmarked=_time(times, "bookmarked", "changed_at.bookmarked"),
+        read=_time(times, "read", "changed_at.read"),
+        archived=_time(times, "archived", "changed_at.archived"),
+        note=_time(times, "note", "changed_at.note"),
+        tags=_tag_times(_object(times, "tags", "changed_at.tags")),
+    )
+
+
+def _tag_times(times: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for printed in list(times)[:_MOST_ITEMS]:
+        name, at = clean(printed[:_LONGEST_LINE]), _time(times, printed, "changed_at.tags")
+        if name and at:
+            found[name] = max(at, found.get(name, at))
+    return found
+
+
+def _object(record: Mapping[str, Any], field: str, named: str) -> Mapping[str, Any]:
+    value = record.get(field)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise RecordError(named, "an object of times")
+    return value
+
+
+def _time(times: Mapping[str, Any], field: str, named: str) -> str | None:
+    """A time in UTC with microseconds; one that names no zone is in UTC already."""
+    value = times.get(field)
+    if value is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+        utc = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise RecordError(named, "a time such as 2025-03-11T09:12:00.000000+00:00") from error
+    return utc.isoformat(timespec="microseconds")
 
 
 def _text(record: Mapping[str, Any], field: str, longest: int = _LONGEST_LINE) -> str | None:
@@ -221,3 +270,16 @@ def _link(value: Any) -> Link | None:
 
 def _printed(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _printed_times(times: ChangeTimes | None) -> dict[str, Any] | None:
+    if times is None:
+        return None
+    printed = {
+        "bookmarked": times.bookmarked,
+        "read": times.read,
+        "archived": times.archived,
+        "note": times.note,
+        "tags": dict(sorted(times.tags.items())),
+    }
+    return {name: value for name, value in printed.items() if value} or None

@@ -7,7 +7,10 @@ from tui.papers.paper import Paper, Triage
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A paper, cleaned and checked; with the reader's own marks where the source holds any."""
+    """A paper, cleaned and checked; with the reader's own marks where the source holds any.
+
+    The marks have the times of their changes where the source tells them.
+    """
 
     paper: Paper
     triage: Triage | None = None

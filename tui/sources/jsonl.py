@@ -66,7 +66,7 @@ def _item(text: str | bytes, where: str, decoder: "Decoder[dict[str, Any]]") -> 
         return Skipped(where, error.message)
     except _LineError as error:
         return Skipped(where, str(error))
-    return Found(paper, None if triage == _NO_TRIAGE else triage)
+    return Found(paper, triage if triage.changed_at or triage != _NO_TRIAGE else None)
 
 
 def _decoded(line: str | bytes, decoder: "Decoder[dict[str, Any]]") -> dict[str, Any]:

@@ -2,36 +2,50 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui.errors import StorageError
-from tui.storage.failure import closed_failure, database_failure, value_failure
-from tui.storage.opening import bring_up_to_date, connect, make_private_file, transaction
+from tui.storage.failure import busy_failure, closed_failure, database_failure, value_failure
+from tui.storage.opening import (
+    bring_up_to_date,
+    connect,
+    connect_to_write,
+    make_private_file,
+    pragma,
+    transaction,
+)
+from tui.storage.turn import Courtesy, is_busy
 
-_WAIT_SECONDS = 5.0
+_WAIT_SECONDS = 30.0
 _IDLE_READERS = 4
-_WRITER_CACHE_KB = 16_000
+_UNKNOWN = -1
 
 
 class Database:
     """The library's database, open for any number of threads and processes.
 
-    Readers see the state of the moment they begin, and never wait. Writers go one at a time;
-    a second process waits for its turn, by default up to five seconds. Whatever fails in a
-    ``read`` or ``write`` block of SQLite's is raised as ``StorageError``.
+    Readers see the state of the moment they begin, and never wait. Writers go one at a time, those
+    of other processes among them; who waits longer than ``wait_seconds`` gets an error. Whatever
+    fails in a ``read`` or ``write`` block of SQLite's is raised as ``StorageError``.
     """
 
     def __init__(self, path: Path, *, wait_seconds: float = _WAIT_SECONDS) -> None:
         self.path = path
+        self.commits = 0
+        """How many transactions this object has kept."""
         self._wait_seconds = wait_seconds
         self._closed = False
-        self._write_lock = threading.RLock()
+        self._write_lock = threading.Lock()
+        self._writing_thread: int | None = None
+        self._courtesy = Courtesy()
+        self._data_version = _UNKNOWN
         self._idle_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
-        with self._failures_told():
-            self._writer = self._open()
+        with self.failures_told():
+            self._writer: sqlite3.Connection | None = self._open()
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -39,7 +53,7 @@ class Database:
 
         What an unfinished ``write`` has changed is not in it, not even that of the same thread.
         """
-        with self._failures_told():
+        with self.failures_told():
             connection = self._borrow()
             try:
                 connection.execute("BEGIN")
@@ -53,13 +67,39 @@ class Database:
 
         A block inside another of the same thread is part of the outer one's transaction.
         """
-        with self._failures_told(), self._write_lock:
-            self._refuse_when_closed()
-            if self._writer.in_transaction:
-                yield self._writer
-            else:
-                with transaction(self._writer):
-                    yield self._writer
+        with self.failures_told():
+            if self._writing_thread == threading.get_ident():
+                yield self._ready_writer()
+                return
+            self._courtesy.rest()
+            with self._turn():
+                self._refuse_when_closed()
+                with self._transaction() as connection:
+                    yield connection
+
+    def changed_elsewhere(self) -> bool | None:
+        """Whether anything else has changed the file since this was asked last; never waits.
+
+        ``None`` when it can't be told at this moment, as while this object itself is writing.
+        """
+        if not self._write_lock.acquire(blocking=False):
+            return None
+        try:
+            with self.failures_told():
+                self._refuse_when_closed()
+                before, self._data_version = self._data_version, self._seen_version()
+        finally:
+            self._write_lock.release()
+        return before != self._data_version
+
+    def _seen_version(self) -> int:
+        """A number that changes with every transaction of another connection."""
+        try:
+            return pragma(self._ready_writer(), "data_version")
+        except sqlite3.OperationalError as error:
+            if is_busy(error):
+                return self._data_version
+            raise
 
     def damage(self) -> list[str]:
         """What SQLite's own check finds wrong with the file; empty when it is sound."""
@@ -75,20 +115,63 @@ class Database:
         with self._write_lock, self._idle_lock:
             self._closed = True
             for connection in (self._writer, *self._idle):
-                connection.close()
+                if connection is not None:
+                    connection.close()
             self._idle.clear()
+
+    @contextmanager
+    def failures_told(self) -> Iterator[None]:
+        """Raise as ``StorageError`` what fails in the block of SQLite's."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise database_failure(error, self.path) from error
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise value_failure(error) from error
 
     def _open(self) -> sqlite3.Connection:
         make_private_file(self.path)
-        writer = connect(self.path, self._wait_seconds)
-        # Pages of indexes that a batch of papers touches; with fewer they are written twice.
-        writer.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KB}")
+        writer = connect_to_write(self.path, self._wait_seconds)
         try:
             bring_up_to_date(writer, self.path, self._wait_seconds)
         except BaseException:
             writer.close()
             raise
         return writer
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Keep the other threads from writing."""
+        if not self._write_lock.acquire(timeout=self._wait_seconds):
+            raise busy_failure(self.path)
+        self._writing_thread = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._writing_thread = None
+            self._write_lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        writer, begun = self._ready_writer(), None
+        try:
+            with transaction(writer, self._wait_seconds, self._courtesy.meet):
+                begun = time.monotonic()
+                yield writer
+            self.commits += 1
+        finally:
+            if begun is not None:
+                self._courtesy.note(begun)
+            if writer.in_transaction:
+                # It couldn't even roll back; closing it does.
+                writer.close()
+                self._writer = None
+
+    def _ready_writer(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._writer = self._open()
+            self._data_version = _UNKNOWN
+        return self._writer
 
     def _borrow(self) -> sqlite3.Connection:
         with self._idle_lock:
@@ -98,10 +181,11 @@ class Database:
         return connect(self.path, self._wait_seconds)
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        with suppress(sqlite3.Error):
+            connection.rollback()
         with self._idle_lock:
-            if not self._closed and len(self._idle) < _IDLE_READERS:
+            fit = not connection.in_transaction and len(self._idle) < _IDLE_READERS
+            if fit and not self._closed:
                 self._idle.append(connection)
                 return
         connection.close()
@@ -109,12 +193,3 @@ class Database:
     def _refuse_when_closed(self) -> None:
         if self._closed:
             raise closed_failure(self.path)
-
-    @contextmanager
-    def _failures_told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise database_failure(error, self.path) from error
-        except (UnicodeEncodeError, OverflowError) as error:
-            raise value_failure(error) from error

@@ -3,24 +3,28 @@
 import sqlite3
 from pathlib import Path
 
-from tui.errors import StorageError
+from tui.errors import PapertuiError, StorageError
 
-_RESTORE = "Put a backup of the file in its place, or move it away to start with an empty library."
+_RECOVER = (
+    "Run 'papertui recover': it keeps the file aside and saves what can be read of it. "
+    "'papertui backup' lists the backups there are."
+)
 _PERMISSION = "Check who owns the file and its folder, and that both can be written to."
+_WAIT = "Wait until that is done, then try again."
+_IS_WRITTEN = ("is being written to by another program", _WAIT)
 
-# Primary result codes: https://www.sqlite.org/rescode.html
+# https://www.sqlite.org/rescode.html
 _TOLD = {
-    sqlite3.SQLITE_NOTADB: ("is not a papertui library", _RESTORE),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", _RESTORE),
-    sqlite3.SQLITE_BUSY: (
-        "is being written to by another program",
-        "Wait until that is done, then try again.",
-    ),
-    sqlite3.SQLITE_LOCKED: (
-        "is being written to by another program",
-        "Wait until that is done, then try again.",
-    ),
+    sqlite3.SQLITE_NOTADB: ("is not a papertui library, or its beginning is damaged", _RECOVER),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", _RECOVER),
+    sqlite3.SQLITE_BUSY: _IS_WRITTEN,
+    sqlite3.SQLITE_LOCKED: _IS_WRITTEN,
+    sqlite3.SQLITE_PROTOCOL: _IS_WRITTEN,
     sqlite3.SQLITE_READONLY: ("can't be written to", _PERMISSION),
+    sqlite3.SQLITE_READONLY_DBMOVED: (
+        "was moved or removed while it was open",
+        "Put it back, or start papertui again.",
+    ),
     sqlite3.SQLITE_PERM: ("can't be opened", _PERMISSION),
     sqlite3.SQLITE_CANTOPEN: ("can't be opened", _PERMISSION),
     sqlite3.SQLITE_FULL: (
@@ -31,16 +35,62 @@ _TOLD = {
         "can't be read or written: the disk reports an error",
         "Check the disk and the free space on it, then try again.",
     ),
+    sqlite3.SQLITE_NOMEM: (
+        "can't be used, because there is not enough memory",
+        "Close other programs, then try again.",
+    ),
+    sqlite3.SQLITE_TOOBIG: (
+        "has no room for a text this long",
+        "Nothing was saved; make it shorter and try again.",
+    ),
 }
 
 
 def database_failure(error: sqlite3.Error, path: Path) -> StorageError:
     """The error to show for one of SQLite's."""
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None or code & 0xFF not in _TOLD:
-        return StorageError(f"The library {path} can't be used: {error}.", _RESTORE)
-    what, hint = _TOLD[code & 0xFF]
+    told = None if code is None else _TOLD.get(code) or _TOLD.get(code & 0xFF)
+    if told is None:
+        return StorageError(f"The library {path} can't be used: {error}.", _RECOVER)
+    what, hint = told
     return StorageError(f"The library {path} {what}.", hint)
+
+
+def busy_failure(path: Path) -> StorageError:
+    """The error to show when others have been writing for too long."""
+    what, hint = _IS_WRITTEN
+    return StorageError(f"The library {path} {what}.", hint)
+
+
+def damage_failure(path: Path) -> StorageError:
+    """The error to show when a check finds damage that SQLite did not stumble over."""
+    what, hint = _TOLD[sqlite3.SQLITE_CORRUPT]
+    return StorageError(f"The library {path} {what}.", hint)
+
+
+def backup_failure(error: sqlite3.Error, library: Path, target: Path) -> StorageError:
+    """The error to show when SQLite could not copy the library to ``target``."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        return StorageError(
+            f"There is no room for the backup {target}: the disk is full.",
+            "Free some space, then try again. The library and its earlier backups are unharmed.",
+        )
+    return database_failure(error, library)
+
+
+def no_backup_failure(path: Path, reason: str) -> StorageError:
+    """The error to show for a file that can't be restored; ``reason`` goes on from its name."""
+    return StorageError(
+        f"The backup {path} {reason}.", "Choose another: 'papertui backup' lists those there are."
+    )
+
+
+def upgrade_failure(error: PapertuiError, path: Path) -> StorageError:
+    """The error to show when a library of an older shape could not be backed up first."""
+    return StorageError(
+        f"The library {path} was not upgraded, because it could not be backed up. {error.message}",
+        error.hint,
+    )
 
 
 def folder_failure(error: OSError, path: Path) -> StorageError:

@@ -5,15 +5,16 @@ outlive the process, and those of several processes form one line.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tui.storage.change import MERGE, Change, Outcome
+from tui.storage.changes.change import IMPORT, MERGE, Change, Outcome
+from tui.storage.changes.making import make_changes
 from tui.storage.clock import now
-from tui.storage.saved_search_row import SAVED_SEARCH, make_saved_search_change
-from tui.storage.triage_row import make_triage_change
+from tui.storage.saved_search_row import SAVED_SEARCH
 
 _STEP = "SELECT id, at, label, count, undone FROM step"
+_PORTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,17 @@ class Step:
 class Undone:
     """A step that was undone or redone.
 
-    ``ids`` are the papers that it touched, ``skipped`` the changes left alone because the thing
-    has become something else since. ``of_merge`` tells that it made one paper of two, or two of
-    one, which the index has to learn.
+    ``ids`` are the papers that it touched, ``skipped`` counts the things that were left as they are
+    because they have become something else since; ``thing`` says what they are.
+    ``papers_changed`` tells that there are other papers now than before, or that their records are
+    others, which the index has to learn.
     """
 
     step: Step
     ids: tuple[int, ...]
     skipped: int
-    of_merge: bool = False
+    thing: str = "paper"
+    papers_changed: bool = False
 
 
 def perform(
@@ -52,11 +55,21 @@ def perform(
 
     They become part of the step ``onto`` instead, as long as that is the newest and stands.
     """
+    at = now()
+    make_changes(connection, changes, at)
+    return keep(connection, changes, label, at, onto)
+
+
+def keep(
+    connection: sqlite3.Connection,
+    changes: Sequence[Change],
+    label: str,
+    at: str,
+    onto: Step | None = None,
+) -> Step | None:
+    """Like ``perform``, for changes that were made already."""
     if not changes:
         return None
-    at = now()
-    for change in changes:
-        _make(connection, change, at)
     count = len({change.key for change in changes})
     if onto is not None and _newest_standing(connection) == onto:
         return _extend(connection, onto, changes, count)
@@ -76,26 +89,60 @@ def record(
     return step
 
 
+def length(connection: sqlite3.Connection, step: Step) -> int:
+    """How many changes a step holds."""
+    (kept,) = connection.execute(
+        "SELECT coalesce(max(position) + 1, 0) FROM change WHERE step_id = ?", (step.id,)
+    ).fetchone()
+    return int(kept)
+
+
+def recount(connection: sqlite3.Connection, step: Step, counted: int, since: int) -> Step:
+    """Count the things that the changes from position ``since`` are about, each of them once.
+
+    ``counted`` is the count of what the changes before are about.
+    """
+    (things,) = connection.execute(
+        "SELECT count(DISTINCT key) FROM change WHERE step_id = ? AND position >= ?",
+        (step.id, since),
+    ).fetchone()
+    return _counting(connection, step, counted + things)
+
+
 def undo(connection: sqlite3.Connection) -> Undone | None:
     """Take back the newest step that stands; None when there is none."""
-    step = _first_step(connection, "WHERE undone = 0 ORDER BY id DESC")
-    if step is None:
-        return None
-    changes = [change.reversed() for change in reversed(_changes(connection, step))]
-    return _walk(connection, replace(step, undone=True), changes)
+    step = next_to_undo(connection)
+    return None if step is None else _walk(connection, replace(step, undone=True))
 
 
 def redo(connection: sqlite3.Connection) -> Undone | None:
     """Make the oldest step again that was taken back; None when there is none."""
-    step = _first_step(connection, "WHERE undone = 1 ORDER BY id")
-    if step is None:
-        return None
-    return _walk(connection, replace(step, undone=False), _changes(connection, step))
+    step = next_to_redo(connection)
+    return None if step is None else _walk(connection, replace(step, undone=False))
+
+
+def next_to_undo(connection: sqlite3.Connection) -> Step | None:
+    """The newest step that stands."""
+    return _first_step(connection, "WHERE undone = 0 ORDER BY id DESC")
+
+
+def next_to_redo(connection: sqlite3.Connection) -> Step | None:
+    """The oldest step that was taken back."""
+    return _first_step(connection, "WHERE undone = 1 ORDER BY id")
 
 
 def newest_steps(connection: sqlite3.Connection, limit: int) -> list[Step]:
     """The steps, newest first, those that were taken back among them."""
     return _steps(connection, "ORDER BY id DESC", limit)
+
+
+def changes_of(connection: sqlite3.Connection, step: Step) -> list[Change]:
+    """The changes of a step, in the order made."""
+    rows = connection.execute(
+        "SELECT key, field, before, after FROM change WHERE step_id = ? ORDER BY position",
+        (step.id,),
+    )
+    return [Change(*row) for row in rows]
 
 
 def _newest_standing(connection: sqlite3.Connection) -> Step | None:
@@ -108,13 +155,13 @@ def _extend(
     connection: sqlite3.Connection, step: Step, changes: Iterable[Change], count: int
 ) -> Step:
     """Have a step hold more changes; a thing that it changed before counts once more."""
-    (kept,) = connection.execute(
-        "SELECT max(position) + 1 FROM change WHERE step_id = ?", (step.id,)
-    ).fetchone()
-    _keep(connection, step, changes, kept)
-    longer = replace(step, count=step.count + count)
-    connection.execute("UPDATE step SET count = ? WHERE id = ?", (longer.count, longer.id))
-    return longer
+    _keep(connection, step, changes, length(connection, step))
+    return _counting(connection, step, step.count + count)
+
+
+def _counting(connection: sqlite3.Connection, step: Step, count: int) -> Step:
+    connection.execute("UPDATE step SET count = ? WHERE id = ?", (count, step.id))
+    return replace(step, count=count)
 
 
 def _keep(
@@ -127,40 +174,61 @@ def _keep(
     )
 
 
-def _walk(connection: sqlite3.Connection, step: Step, changes: Sequence[Change]) -> Undone:
+def _walk(connection: sqlite3.Connection, step: Step) -> Undone:
+    """Make the changes of a step, or where it is one that is undone, their inverses."""
     at = now()
     touched: dict[int, None] = {}
-    skipped = 0
-    for change in changes:
-        outcome = _make(connection, change, at)
-        touched.update(dict.fromkeys(outcome.ids))
-        skipped += outcome.skipped
+    left: set[int] = set()
+    fields: set[str] = set()
+    for positions, changes in _portions(connection, step):
+        outcomes = make_changes(connection, changes, at)
+        _keep_anew(connection, step, positions, outcomes)
+        for change, outcome in zip(changes, outcomes, strict=True):
+            touched.update(dict.fromkeys(outcome.ids))
+            fields.add(change.field)
+            if outcome.skipped:
+                left.add(change.key)
     connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
-    of_merge = any(change.field == MERGE for change in changes)
-    return Undone(step, tuple(touched), skipped, of_merge)
+    thing = "saved search" if SAVED_SEARCH in fields else "paper"
+    papers_changed = not fields.isdisjoint((MERGE, IMPORT))
+    return Undone(step, tuple(touched), len(left), thing, papers_changed)
 
 
-def _make(connection: sqlite3.Connection, change: Change, at: str) -> Outcome:
-    if change.field == SAVED_SEARCH:
-        return Outcome((), skipped=not make_saved_search_change(connection, change))
-    if change.field == MERGE:
-        # Not needed to mark papers, and the reader's first frame is waited for.
-        from tui.storage.merge_change import walk_merge
+def _portions(
+    connection: sqlite3.Connection, step: Step
+) -> Iterator[tuple[Sequence[int], Sequence[Change]]]:
+    """The changes of a step in the order to walk them, with their positions, some at a time."""
+    # What was taken out of the library is in them, and may be larger than memory.
+    end = length(connection, step)
+    for start in range(0, end, _PORTION):
+        stop = min(start + _PORTION, end)
+        first, last = (end - stop, end - start) if step.undone else (start, stop)
+        rows = connection.execute(
+            "SELECT position, key, field, before, after FROM change"
+            " WHERE step_id = ? AND position >= ? AND position < ? ORDER BY position",
+            (step.id, first, last),
+        ).fetchall()
+        changes = [Change(*row[1:]) for row in rows]
+        if step.undone:
+            rows.reverse()
+            changes = [change.reversed() for change in reversed(changes)]
+        yield [row[0] for row in rows], changes
 
-        return walk_merge(connection, change)
-    made = make_triage_change(connection, change, at)
-    return Outcome((change.key,) if made else (), skipped=not made)
 
-
-def _changes(connection: sqlite3.Connection, step: Step) -> list[Change]:
-    """The step's changes; those of a paper that was absorbed are its survivor's."""
-    rows = connection.execute(
-        "SELECT coalesce(alias.paper_id, change.key), field, before, after"
-        " FROM change LEFT JOIN alias ON alias.old_id = change.key AND field <> ?"
-        " WHERE step_id = ? ORDER BY position",
-        (SAVED_SEARCH, step.id),
-    )
-    return [Change(*row) for row in rows]
+def _keep_anew(
+    connection: sqlite3.Connection,
+    step: Step,
+    positions: Iterable[int],
+    outcomes: Iterable[Outcome],
+) -> None:
+    """Have the history keep what making a change has made of it."""
+    for position, outcome in zip(positions, outcomes, strict=True):
+        if outcome.kept is not None:
+            change = outcome.kept.reversed() if step.undone else outcome.kept
+            connection.execute(
+                "UPDATE change SET before = ?, after = ? WHERE step_id = ? AND position = ?",
+                (change.before, change.after, step.id, position),
+            )
 
 
 def _first_step(connection: sqlite3.Connection, which: str) -> Step | None:

@@ -4,13 +4,24 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tui.papers.identity import merge, title_key
 from tui.papers.paper import Paper
-from tui.storage.absorption import absorb
+from tui.storage.changes.absorption import absorb
 from tui.storage.clock import now
 from tui.storage.known_papers import KNOW_ID, KNOW_TITLE, KnownPapers, id_keys
-from tui.storage.paper_row import INSERT_PAPER, UPDATE_PAPER, Row, encode_paper, mark_unindexed
+from tui.storage.paper_row import (
+    INSERT_PAPER,
+    UPDATE_PAPER,
+    Row,
+    encode_paper,
+    mark_unindexed,
+    stored_row,
+)
+
+if TYPE_CHECKING:
+    from tui.storage.changes.import_record import ImportRecord
 
 _AT_ONCE = 1000
 _NEWEST_ID = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paper'), 0)"
@@ -32,10 +43,13 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class _Unwritten:
-    """What a batch has yet to write: numbers of papers, and what papers are known by now."""
+    """What a batch has yet to write: papers, and what they are known by now.
+
+    Of changed papers it holds the record that they had.
+    """
 
     new: dict[int, None] = field(default_factory=dict)
-    changed: dict[int, None] = field(default_factory=dict)
+    changed: dict[int, Row] = field(default_factory=dict)
     titles: dict[tuple[str, int], None] = field(default_factory=dict)
     ids: dict[tuple[str, int], None] = field(default_factory=dict)
 
@@ -43,8 +57,12 @@ class _Unwritten:
 class Intake:
     """Arrivals taken in, inside a transaction that the caller holds."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, record: "ImportRecord | None" = None
+    ) -> None:
+        """Take in what nobody has to take back, unless there is a ``record`` of it."""
         self._connection = connection
+        self._record = record
         self._at = now()
         self._newest_id = int(connection.execute(_NEWEST_ID).fetchone()[0])
         self._new = self._merged = self._unchanged = 0
@@ -120,25 +138,48 @@ class Intake:
 
     def _change(self, known: KnownPapers, united: Sequence[int], merged: Paper) -> None:
         survivor, *gone = sorted(united)
-        if gone:
-            # What is absorbed has to be there.
-            self._write(known)
-        for paper_id in gone:
-            absorb(self._connection, paper_id, survivor)
-            known.move(paper_id, survivor)
-            self._survivors[paper_id] = survivor
+        row = self._absorb(known, gone, survivor) if gone else known.row(survivor)
         known.put(survivor, merged, encode_paper(merged))
-        self._unwritten.changed[survivor] = None
+        self._unwritten.changed.setdefault(survivor, row)
         self._to_index.update(dict.fromkeys(united))
 
+    def _absorb(self, known: KnownPapers, gone: Iterable[int], survivor: int) -> Row:
+        """Give what there is about some papers to another, and give the record that it has then."""
+        # What is absorbed has to be there.
+        self._write(known)
+        for paper_id in gone:
+            if self._record is None:
+                absorb(self._connection, paper_id, survivor)
+            else:
+                self._record.unite(self._connection, paper_id, survivor)
+            known.move(paper_id, survivor)
+            self._survivors[paper_id] = survivor
+        return stored_row(self._connection, survivor) or ()
+
     def _write(self, known: KnownPapers) -> None:
-        new, changed = self._unwritten.new, self._unwritten.changed
+        unwritten, self._unwritten = self._unwritten, _Unwritten()
+        new = {paper_id: known.row(paper_id) for paper_id in unwritten.new}
+        changed = {
+            paper_id: (row, known.row(paper_id))
+            for paper_id, row in unwritten.changed.items()
+            if paper_id not in new
+        }
         write = self._connection.executemany
-        write(INSERT_PAPER, ((*known.row(paper_id), self._at, paper_id) for paper_id in new))
-        write(UPDATE_PAPER, ((*known.row(paper_id), paper_id) for paper_id in changed.keys() - new))
-        write(KNOW_TITLE, sorted(self._unwritten.titles))
-        write(KNOW_ID, self._unwritten.ids)
-        self._unwritten = _Unwritten()
+        write(INSERT_PAPER, ((*row, self._at, paper_id) for paper_id, row in new.items()))
+        write(UPDATE_PAPER, ((*row, paper_id) for paper_id, (_, row) in changed.items()))
+        write(KNOW_TITLE, sorted(unwritten.titles))
+        ids = [pair for pair in unwritten.ids if self._know_id(*pair)]
+        if self._record is not None:
+            self._record.came(new)
+            self._record.told(
+                changed,
+                (pair for pair in unwritten.titles if pair[1] not in new),
+                (pair for pair in ids if pair[1] not in new),
+            )
+
+    def _know_id(self, key: str, paper_id: int) -> bool:
+        """Have a paper known by an id; False when one was already."""
+        return self._connection.execute(KNOW_ID, (key, paper_id)).rowcount == 1
 
     def _survivor_of(self, paper_id: int) -> int:
         while paper_id in self._survivors:

@@ -69,18 +69,31 @@ class KnownPapers:
             found.update(self._by_id.get(key, ()))
         return list(found)
 
+    def sharing(self, arrival: Paper, titles: Iterable[str]) -> set[int]:
+        """The papers that have an id of an arrival or one of these title keys, whatever else."""
+        found = [self._by_title.get(title, ()) for title in titles]
+        found += [self._by_id.get(key, ()) for key in id_keys(arrival)]
+        return set(chain(*found))
+
     def is_same(self, paper_id: int, arrival: Paper) -> bool:
         """Whether a paper is the same as an arrival: ``same_paper`` by all that it is known by."""
         paper = self.paper(paper_id)
         if paper.arxiv_id and arrival.arxiv_id:
-            return self._has_arxiv_id_of(paper_id, arrival)
+            return self.has_arxiv_id_of(paper_id, arrival)
         if paper.doi and arrival.doi:
             return self._has_doi_of(paper_id, arrival)
         return same_paper(replace(paper, title=arrival.title), arrival)
 
+    def has_arxiv_id_of(self, paper_id: int, other: Paper) -> bool:
+        """Whether a paper is known by the arXiv id of another."""
+        known = self._by_id.get(f"{_ARXIV}{other.arxiv_id}", ())
+        return other.arxiv_id is not None and (
+            paper_id in known or self.paper(paper_id).arxiv_id == other.arxiv_id
+        )
+
     def doubt(self, paper_id: int, arrival: Paper) -> int:
         """How sure it is that a paper is the same: 0 by arXiv id, 1 by DOI, 2 by title alone."""
-        if self._has_arxiv_id_of(paper_id, arrival):
+        if self.has_arxiv_id_of(paper_id, arrival):
             return 0
         return 1 if self._has_doi_of(paper_id, arrival) else 2
 
@@ -122,12 +135,6 @@ class KnownPapers:
             if gone in numbers:
                 numbers.remove(gone)
                 numbers.add(survivor)
-
-    def _has_arxiv_id_of(self, paper_id: int, other: Paper) -> bool:
-        known = self._by_id.get(f"{_ARXIV}{other.arxiv_id}", ())
-        return other.arxiv_id is not None and (
-            paper_id in known or self.paper(paper_id).arxiv_id == other.arxiv_id
-        )
 
     def _has_doi_of(self, paper_id: int, other: Paper) -> bool:
         known = self._by_id.get(f"{_DOI}{other.doi}", ())

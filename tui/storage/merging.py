@@ -4,10 +4,10 @@ import sqlite3
 
 from tui.errors import PapertuiError
 from tui.storage import history
+from tui.storage.changes.merge_change import unite
 from tui.storage.clock import now
 from tui.storage.database import Database
 from tui.storage.history import Step
-from tui.storage.merge_change import unite
 
 _EXISTING = """
     SELECT id FROM paper

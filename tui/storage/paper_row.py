@@ -48,6 +48,8 @@ UPDATE_PAPER = f"""
     UPDATE paper SET {", ".join(f"{column} = ?" for column in COLUMNS)} WHERE id = ?
 """
 
+_STORED = f"SELECT {', '.join(COLUMNS)} FROM paper WHERE id = ?"
+
 # The papers of a JSON array of numbers, in its order. A number that was absorbed by another paper
 # stands for that paper. CROSS JOIN keeps SQLite from reading the whole table of papers instead.
 ASKED_PAPERS = """
@@ -106,6 +108,12 @@ def decode_paper(row: Sequence[Any]) -> Paper:
         ai_summary=row[17],
         submitter=row[18],
     )
+
+
+def stored_row(connection: sqlite3.Connection, paper_id: int) -> Row | None:
+    """The record of a paper as ``encode_paper`` gives it; None when there is no such paper."""
+    found: Row | None = connection.execute(_STORED, (paper_id,)).fetchone()
+    return found
 
 
 def mark_unindexed(connection: sqlite3.Connection, ids: Iterable[int]) -> None:

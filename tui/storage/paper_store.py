@@ -3,12 +3,14 @@
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.papers.paper import Entry, Paper
 from tui.papers.text import clean
+from tui.storage.changes.change_times import change_times
 from tui.storage.database import Database
 from tui.storage.paper_row import (
     ASKED_PAPERS,
@@ -56,9 +58,16 @@ class PaperStore:
     def get(self, ids: Sequence[int]) -> list[Entry]:
         """The papers with these numbers and their triage, in that order; unknown ones left out."""
         with self._database.read() as connection:
-            rows = connection.execute(_ENTRIES, (encode_ids(ids),))
-            width = len(COLUMNS)
-            return [Entry(row[-1], decode_paper(row), decode_triage(row[width:-1])) for row in rows]
+            return _entries(connection, ids)
+
+    def get_timed(self, ids: Sequence[int]) -> list[Entry]:
+        """Like ``get``, and of their triage the times at which it was changed too."""
+        with self._database.read() as connection:
+            times = change_times(connection, ids)
+            return [
+                replace(entry, triage=replace(entry.triage, changed_at=times.get(entry.id)))
+                for entry in _entries(connection, ids)
+            ]
 
     def papers(self, ids: Iterable[int]) -> list[tuple[int, Paper]]:
         """Like ``get``, but without triage: pairs of a paper's number and its record."""
@@ -149,6 +158,12 @@ class PaperStore:
         """How many numbers the index has yet to catch up with."""
         with self._database.read() as connection:
             return _number(connection, "SELECT count(*) FROM unindexed")
+
+
+def _entries(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Entry]:
+    rows = connection.execute(_ENTRIES, (encode_ids(ids),))
+    width = len(COLUMNS)
+    return [Entry(row[-1], decode_paper(row), decode_triage(row[width:-1])) for row in rows]
 
 
 def _number(connection: sqlite3.Connection, statement: str, *values: int) -> int:

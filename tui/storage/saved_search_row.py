@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from tui.storage.change import Change, Value
+from tui.storage.changes.change import Change, Value
 
 SAVED_SEARCH = "saved_search"
 

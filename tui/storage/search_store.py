@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui.errors import PapertuiError
 from tui.storage import history
-from tui.storage.change import Change
+from tui.storage.changes.change import Change
 from tui.storage.database import Database
 from tui.storage.history import Step
 from tui.storage.saved_search_row import (

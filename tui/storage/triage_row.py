@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tui.papers.paper import Triage
-from tui.storage.change import Change, Value
+from tui.storage.changes.change import Change, Value
+from tui.storage.changes.change_times import KEEP_TAG_TIME
 
 TAG = "tag"
 
@@ -75,6 +76,8 @@ def _make_tag_change(connection: sqlite3.Connection, change: Change, at: str) ->
         statement = "DELETE FROM tag WHERE paper_id = ? AND name = ?"
     else:
         statement = "INSERT OR IGNORE INTO tag (paper_id, name) VALUES (?, ?)"
-    connection.execute(statement, (change.key, change.before or change.after))
+    name = change.before or change.after
+    connection.execute(statement, (change.key, name))
+    connection.execute(KEEP_TAG_TIME, (change.key, name, at))
     connection.execute("UPDATE triage SET tags_at = ? WHERE paper_id = ?", (at, change.key))
     return True

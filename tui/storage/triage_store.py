@@ -1,13 +1,15 @@
 """What the user decided about papers: bookmarks, read, archived, tags, notes; undo and redo."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal
 
-from tui.papers.paper import Triage, TriageChange
+from tui.papers.paper import ChangeTimes, Triage, TriageChange
 from tui.storage import history
-from tui.storage.change import Change
+from tui.storage.changes.change_times import change_times, keep_change_times
+from tui.storage.clock import now
 from tui.storage.database import Database
 from tui.storage.history import Step, Undone
 from tui.storage.paper_row import ASKED_PAPERS, encode_ids
@@ -21,6 +23,12 @@ _ASKED_TRIAGE = f"""
 _Decision = Callable[[Triage], Triage]
 """What becomes of the triage that a paper has."""
 
+_Meant = Mapping[int, int]
+"""The papers that numbers stand for."""
+
+_Triages = Mapping[int, Triage]
+"""The triage of papers, by number."""
+
 Mark = Literal["bookmarked", "read", "archived"]
 """What can be set and taken back on a paper by one key."""
 
@@ -28,6 +36,12 @@ _COUNTS = """
     SELECT (SELECT count(*) FROM paper), coalesce(sum(archived), 0), coalesce(sum(read), 0),
            coalesce(sum(bookmarked), 0)
     FROM triage
+"""
+
+_DECIDED = """
+    SELECT paper_id FROM triage
+    WHERE coalesce(bookmarked_at, read_at, archived_at, note_at, tags_at) IS NOT NULL
+    ORDER BY paper_id
 """
 
 
@@ -64,28 +78,35 @@ class TriageStore:
 
         Numbers that no paper has are left out. None when nothing is different afterwards.
         """
-        return self._change(((paper_id, change.applied_to) for paper_id in ids), label)
+        requests = [(paper_id, change.applied_to) for paper_id in ids]
+        with self._database.write() as connection:
+            meant, before = _asked_triage(connection, ids)
+            after = _decided(requests, meant, before)
+            return _perform(connection, before, after, label)
 
     def add(
         self, arrived: Iterable[tuple[int, Triage]], label: str, *, onto: Step | None = None
     ) -> Step | None:
-        """Have papers keep, beside what was decided about them, what was decided elsewhere.
+        """Merge what was decided elsewhere into what was decided here, as ``merge_triage`` does.
 
         It becomes one step of the history, or part of the step ``onto`` as long as that is the
-        newest and stands. None when nothing is different afterwards.
+        newest and stands. None when nothing is different afterwards but the times of changes.
         """
-        return self._change(
-            ((paper_id, triage.added_to) for paper_id, triage in arrived), label, onto
-        )
+        # Not needed to mark papers, and the reader's first frame is waited for.
+        from tui.papers.triage_merge import merge_triage
 
-    def _change(
-        self, wanted: Iterable[tuple[int, _Decision]], label: str, onto: Step | None = None
-    ) -> Step | None:
-        requests = list(wanted)
         with self._database.write() as connection:
-            changes = _changes(connection, requests)
-            make_room(connection, {change.key for change in changes})
-            return history.perform(connection, changes, label, onto)
+            at = now()
+            requests = [
+                (paper_id, partial(merge_triage, arrived=triage, now=at))
+                for paper_id, triage in arrived
+            ]
+            meant, untimed = _asked_triage(connection, (asked for asked, _ in requests))
+            before = _with_times(connection, untimed)
+            after = _decided(requests, meant, before)
+            step = _perform(connection, before, after, label, onto)
+            _keep_times(connection, before, after)
+            return step
 
     def undo(self) -> Undone | None:
         """Take back the newest step that stands; None when there is none."""
@@ -131,6 +152,19 @@ class TriageStore:
             rows = connection.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name")
             return dict(rows.fetchall())
 
+    def tagged_ids(self, name: str) -> list[int]:
+        """The papers that have the tag, by number."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT paper_id FROM tag WHERE name = ? ORDER BY paper_id", (name,)
+            )
+            return [paper_id for (paper_id,) in rows]
+
+    def decided_ids(self) -> list[int]:
+        """The papers about which anything was ever decided, also if it was taken back since."""
+        with self._database.read() as connection:
+            return [paper_id for (paper_id,) in connection.execute(_DECIDED)]
+
     def counts(self) -> TriageCounts:
         """How many papers are in each state."""
         with self._database.read() as connection:
@@ -138,32 +172,66 @@ class TriageStore:
         return TriageCounts(total, total - archived, total - read, bookmarked, archived)
 
 
-def _changes(
-    connection: sqlite3.Connection, requests: Sequence[tuple[int, _Decision]]
-) -> list[Change]:
-    paper_ids, before = _asked_triage(connection, {asked for asked, _ in requests})
+def _asked_triage(connection: sqlite3.Connection, asked: Iterable[int]) -> tuple[_Meant, _Triages]:
+    """For the asked numbers the papers they stand for, and for those papers their triage."""
+    meant: dict[int, int] = {}
+    triages: dict[int, Triage] = {}
+    for asked_id, paper_id, *columns in connection.execute(
+        _ASKED_TRIAGE, (encode_ids(set(asked)),)
+    ):
+        meant[asked_id] = paper_id
+        triages[paper_id] = decode_triage(columns)
+    return meant, triages
+
+
+def _decided(
+    requests: Iterable[tuple[int, _Decision]], meant: _Meant, before: _Triages
+) -> _Triages:
+    """The triage of the papers after all decisions about them, one after the other."""
     after = dict(before)
     for asked, decide in requests:
-        if asked in paper_ids:
-            paper_id = paper_ids[asked]
-            after[paper_id] = decide(after[paper_id])
-    return [
+        if asked in meant:
+            after[meant[asked]] = decide(after[meant[asked]])
+    return after
+
+
+def _perform(
+    connection: sqlite3.Connection,
+    before: _Triages,
+    after: _Triages,
+    label: str,
+    onto: Step | None = None,
+) -> Step | None:
+    changes = [
         change
         for paper_id, triage in before.items()
         for change in changes_between(paper_id, triage, after[paper_id])
     ]
+    make_room(connection, {change.key for change in changes})
+    return history.perform(connection, changes, label, onto)
 
 
-def _asked_triage(
-    connection: sqlite3.Connection, asked: Iterable[int]
-) -> tuple[dict[int, int], dict[int, Triage]]:
-    """For the asked numbers the papers they stand for, and for those papers their triage."""
-    paper_ids: dict[int, int] = {}
-    triage: dict[int, Triage] = {}
-    for asked_id, paper_id, *columns in connection.execute(_ASKED_TRIAGE, (encode_ids(asked),)):
-        paper_ids[asked_id] = paper_id
-        triage[paper_id] = decode_triage(columns)
-    return paper_ids, triage
+def _with_times(connection: sqlite3.Connection, triages: _Triages) -> _Triages:
+    times = change_times(connection, triages)
+    return {
+        paper_id: replace(triage, changed_at=times.get(paper_id, ChangeTimes()))
+        for paper_id, triage in triages.items()
+    }
+
+
+def _keep_times(connection: sqlite3.Connection, before: _Triages, after: _Triages) -> None:
+    """Have what was merged bear the times that it arrived with, not that of its arrival."""
+    times = {
+        paper_id: triage.changed_at
+        for paper_id, triage in after.items()
+        if triage.changed_at and _is_news(before[paper_id], triage)
+    }
+    make_room(connection, times)
+    keep_change_times(connection, times)
+
+
+def _is_news(known: Triage, merged: Triage) -> bool:
+    return (known, known.changed_at) != (merged, merged.changed_at)
 
 
 def _collect_marks(connection: sqlite3.Connection, marks: Marks) -> None:

@@ -60,6 +60,14 @@ async def a_note_is_written_in_a_dialog(reader: Driver, _: Outside) -> None:
     assert reader.current.triage.note == "qok\nj"
 
 
+@pressing("paper.note_editor")
+async def an_editor_is_given_the_terminal_if_there_is_one(reader: Driver, _: Outside) -> None:
+    await reader.press("N")
+    assert reader.complaints == [
+        "The screen can't be given to an editor here. n writes the note in papertui."
+    ]
+
+
 @pressing("undo", "redo")
 async def changes_are_undone_and_redone_where_they_were_made(reader: Driver, _: Outside) -> None:
     await reader.press("b", "j", "j")
@@ -73,6 +81,57 @@ async def changes_are_undone_and_redone_where_they_were_made(reader: Driver, _: 
     assert reader.current.triage.bookmarked
     await reader.press("ctrl+r")
     assert reader.said == "Nothing to redo."
+
+
+@pressing("history")
+async def capital_u_lists_the_steps_and_walks_up_to_one(reader: Driver, _: Outside) -> None:
+    await reader.press("b", "j", "m", "j", "x", "U")
+    assert reader.dialog == "HistoryDialog"
+    assert "archived 1 paper" in reader.shown
+    await reader.press("j", "j")
+    assert "enter takes 3 changes back" in reader.shown
+    await reader.press("enter")
+    assert reader.said == "Undid 3 changes"
+    assert reader.library.counts().inbox == 55
+    assert reader.library.bookmarked_ids() == []
+
+
+# One paper at a time
+
+
+@pressing("focus", "focus.keep", "focus.dismiss", "focus.later", "focus.back")
+async def capital_t_shows_one_paper_at_a_time(reader: Driver, _: Outside) -> None:
+    first, second, third, fourth = list(reader.screen.paper_list.ids[:4])
+    await reader.press("T")
+    assert reader.screen.in_focus
+    assert "0 of 55 · 0 kept" in reader.shown
+    await reader.press("b", "x", "j")
+    assert reader.screen.target_ids == [fourth]
+    assert "2 of 55 · 1 kept" in reader.shown
+    await reader.press("k")
+    assert reader.screen.target_ids == [third]
+    kept, dismissed, left = (entry.triage for entry in reader.library.entries([1, 2, 3]))
+    assert (first, second) == (1, 2)
+    assert (kept.bookmarked, kept.archived) == (True, True)
+    assert (dismissed.bookmarked, dismissed.archived) == (False, True)
+    assert not left.archived
+    await reader.press("T")
+    assert not reader.screen.in_focus
+    assert reader.screen.paper_list.current_id == third
+
+
+@pressing("focus.read", "focus.down", "focus.up")
+async def the_paper_in_focus_is_scrolled_and_read_in_full(reader: Driver, _: Outside) -> None:
+    await reader.resize((80, 20))
+    await reader.press("T", "down")
+    scrolled = reader.screen.papers_widget.scroll_offset.y
+    await reader.press("up")
+    assert scrolled > reader.screen.papers_widget.scroll_offset.y == 0
+    await reader.press("enter")
+    assert reader.pane == "document"
+    await reader.press("escape")
+    assert reader.screen.in_focus
+    assert reader.pane == "list"
 
 
 # Selecting
@@ -209,7 +268,7 @@ async def q_quits_and_the_place_is_kept(reader: Driver, _: Outside) -> None:
     await reader.press("j", "j", "z")
     left = reader.screen.state
     await reader.pilot.press("q")
-    await reader.pilot.pause()
-    assert not reader.app.is_running or reader.app._exit
+    while not reader.app._exit:
+        await reader.pilot.pause()
     await reader.app.on_unmount()
     assert reader.library.session() == left.to_session()

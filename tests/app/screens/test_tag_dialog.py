@@ -1,39 +1,15 @@
 """Tags as they are typed, completed and applied."""
 
+import threading
+from collections.abc import Sequence
+
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from textual.widgets import Input
 
 from tests.app.driver import reading
-from tui.app.screens.tag_dialog import TagDialog, TagEdit, TagSuggester, parse_tags
-from tui.library import Library
+from tui.app.screens.tag_dialog import TagDialog, TagEdit, TagSuggester
+from tui.library import Library, Step
 from tui.papers.paper import TriageChange
-
-
-@pytest.mark.parametrize(
-    ("line", "tags"),
-    [
-        ("", []),
-        ("toread", ["toread"]),
-        (" vision, #toread,,x ", ["vision", "toread", "x"]),
-        ("## #", []),
-        ("a/b c++ #1", ["a/b", "c++", "1"]),
-        ("深度 学习", ["深度", "学习"]),
-    ],
-)
-def test_tags_are_split_at_spaces_and_commas(line: str, tags: list[str]) -> None:
-    assert parse_tags(line) == tags
-
-
-@given(st.text())
-@settings(max_examples=100)
-def test_no_tag_is_empty_or_has_a_space(line: str) -> None:
-    for tag in parse_tags(line):
-        assert tag
-        assert tag == tag.strip()
-        assert '"' in line or len(tag.split()) == 1
-        assert '"' in line or not tag.startswith("#")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +18,7 @@ def test_no_tag_is_empty_or_has_a_space(line: str) -> None:
         (TagEdit(("a", "b"), ()), "tagged a b"),
         (TagEdit((), ("c",)), "untagged c"),
         (TagEdit(("a",), ("c",)), "tagged a, untagged c"),
+        (TagEdit(("chain of thought",), ()), 'tagged "chain of thought"'),
     ],
 )
 def test_an_edit_says_what_it_does(edit: TagEdit, words: str) -> None:
@@ -50,10 +27,17 @@ def test_an_edit_says_what_it_does(edit: TagEdit, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("to", "toread"), ("x vi", "x vision"), ("", None), ("to ", None), ("zz", None)],
+    [
+        ("to", "toread"),
+        ("x vi", "x vision"),
+        ("", None),
+        ("to ", None),
+        ("zz", None),
+        ("toread", None),
+    ],
 )
 async def test_the_last_tag_is_completed(typed: str, completed: str | None) -> None:
-    assert await TagSuggester(["toread", "vision"]).get_suggestion(typed) == completed
+    assert await TagSuggester([("toread", 3), ("vision", 1)]).get_suggestion(typed) == completed
 
 
 async def test_the_tags_that_all_selected_papers_share_can_be_edited(library: Library) -> None:
@@ -63,7 +47,7 @@ async def test_the_tags_that_all_selected_papers_share_can_be_edited(library: Li
         await reader.press("space", "space", "t")
         assert reader.part(Input).value == "shared toread "
         assert "2 papers" in reader.shown
-        assert "in use: shared toread own" in reader.shown
+        assert "in use: own 1" in reader.shown
         await reader.type("toread new")
         await reader.press("enter")
         one, two = (entry.triage.tags for entry in library.entries([1, 2]))
@@ -77,7 +61,7 @@ async def test_the_tags_that_all_selected_papers_share_can_be_edited(library: Li
 async def test_tags_can_be_left_as_they_were(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("t")
-        assert "ctrl+x leaves all as it was" in reader.shown
+        assert "ctrl+x leaves as it was" in reader.shown
         await reader.type("toread")
         await reader.press("ctrl+x")
         await reader.press("t", "enter")
@@ -111,8 +95,56 @@ async def test_a_tag_in_use_is_completed_by_the_right_arrow(library: Library) ->
         assert reader.current.triage.tags == ("toread",)
 
 
+async def test_tags_in_use_are_offered_with_their_counts_and_completed_by_tab(
+    library: Library,
+) -> None:
+    library.triage([3, 4], TriageChange(add_tags=("vlm",)), "tag")
+    library.triage([5, 6, 7], TriageChange(add_tags=("chain of thought", "vision")), "tag")
+    async with reading(library) as reader:
+        await reader.press("t", "v")
+        assert "vision 3 · vlm 2" in reader.shown
+        await reader.press("tab", *"new")
+        assert "a new tag" in reader.shown
+        await reader.press("space", *"of", "tab", "enter")
+        assert reader.current.triage.tags == ("chain of thought", "new", "vision")
+        assert reader.said.startswith('tagged "chain of thought" new vision on 1 paper')
+
+
+async def test_a_tag_is_renamed_on_all_its_papers(library: Library) -> None:
+    library.triage([1, 2], TriageChange(add_tags=("vison",)), "tag")
+    async with reading(library) as reader:
+        reader.screen.action_rename_tag()
+        await reader.settle()
+        assert "vison 2" in reader.shown
+        await reader.press("enter")
+        await reader.type("vision")
+        await reader.press("enter")
+        assert [entry.triage.tags for entry in library.entries([1, 2])] == [("vision",)] * 2
+        assert "#vision" in reader.shown
+        assert reader.said.startswith("renamed the tag “vison” to “vision”")
+
+
 async def test_without_a_paper_there_is_nothing_to_tag(library: Library) -> None:
     async with reading(library, query="is:bookmarked") as reader:
         await reader.press("t")
         assert reader.dialog == ""
         assert reader.said == "No paper here to tag."
+
+
+async def test_the_dialog_opens_on_the_tags_that_keys_before_it_gave(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    triage = library.triage
+
+    def triage_late(ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
+        gate.wait(timeout=10)
+        return triage(ids, change, label)
+
+    monkeypatch.setattr(library, "triage", triage_late)
+    async with reading(library) as reader:
+        await reader.press("t", *"new")
+        await reader.press_without_waiting("enter", "t")
+        gate.set()
+        await reader.settle()
+        assert reader.part(Input).value == "new "

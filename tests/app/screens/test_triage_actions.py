@@ -88,6 +88,26 @@ async def test_undo_goes_through_several_steps_to_where_each_was(library: Librar
         assert places == [2, 1, 0]
 
 
+async def test_a_key_behind_undo_is_about_the_paper_that_was_undone(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    undo = library.undo
+
+    def undo_late() -> Undone | None:
+        gate.wait(timeout=10)
+        return undo()
+
+    async with reading(library) as reader:
+        await reader.press("b", "j", "j")
+        monkeypatch.setattr(library, "undo", undo_late)
+        await reader.press_without_waiting("u", "x")
+        gate.set()
+        await reader.settle()
+        archived = [entry.id for entry in reader.entries() if entry.triage.archived]
+        assert archived == [reader.screen.paper_list.ids[0]]
+
+
 async def test_undo_of_a_paper_that_is_not_shown_leaves_the_cursor(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("j", "b")
@@ -191,7 +211,7 @@ async def test_a_change_that_waits_its_turn_survives_quitting(library: Library) 
         reader.app.workers.cancel_all()
         await reader.pilot.pause()
         gate.set()
-        reader.app.desk.writes.shutdown(wait=True)
+        assert reader.app.desk.writes.close(5) == 0
         assert len(library.bookmarked_ids()) == 1
 
 

@@ -147,6 +147,20 @@ async def test_ranges_are_added_to_the_selection(keys: str, selected: list[int])
         assert app.heard.counts[-1] == len(selected)
 
 
+async def test_a_range_stays_as_long_as_its_papers_do() -> None:
+    app = ListApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.papers.focus()
+        app.papers.show([1, 2, 3, 4], lambda _: ())
+        await pilot.press("j", "v", "j")
+        app.papers.show([1, 2, 3, 4, 5], lambda _: (), keep=3)
+        assert app.papers.selected_ids == [2, 3]
+        await pilot.press("j")
+        assert app.papers.selected_ids == [2, 3, 4]
+        app.papers.show([1, 3, 4, 5], lambda _: (), keep=4)
+        assert app.papers.selected_ids == []
+
+
 async def test_keys_on_no_papers_do_nothing() -> None:
     app = ListApp()
     async with app.run_test(size=(60, 20)) as pilot:

@@ -65,7 +65,18 @@ class HelpScreen(Dialog[None]):
 
 
 _NUMBERED = {"link": "open a link by its number", "saved": "open a saved search by its number"}
-_GROUPS = ("Move", "Find", "Triage", "Select", "Open", "Read", "Take along", "Filter", "View")
+_GROUPS = (
+    "Move",
+    "Find",
+    "Triage",
+    "Focus",
+    "Select",
+    "Open",
+    "Read",
+    "Take along",
+    "Filter",
+    "View",
+)
 
 
 def _shown_keys() -> list[Key]:

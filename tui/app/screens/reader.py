@@ -13,10 +13,12 @@ from tui.app.desk import Desk
 from tui.app.garbage import collect_if_due, put_off_full_collections, resume_full_collections
 from tui.app.reader_state import Pane, ReaderState
 from tui.app.screens.because import Because
+from tui.app.screens.focus_actions import FocusActions
 from tui.app.screens.lookup_actions import LookupActions
+from tui.app.screens.note_actions import NoteActions
 from tui.app.screens.pdf_actions import PdfActions
-from tui.app.screens.reading_actions import ReadingActions
 from tui.app.screens.saved_actions import SavedActions
+from tui.app.screens.watch_actions import WatchActions
 from tui.app.start import StartView
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
@@ -34,7 +36,9 @@ _BAR_HINTS = (("enter", "to the papers"), ("↑↓", "earlier searches"), ("esc"
 _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc", "leave"))
 
 
-class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Because):
+class ReaderScreen(
+    FocusActions, NoteActions, PdfActions, LookupActions, SavedActions, WatchActions, Because
+):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
     BINDINGS = bindings_for("reader")
@@ -89,6 +93,9 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
     def _begin_searching(self, _: CatchUp) -> None:
         self.begin_with_sync()
         self.refresh_results()
+        self.tell_unfinished()
+        self.begin_watching()
+        self.begin_backup()
         self.count_library()
         put_off_full_collections()
         self.set_interval(_IDLE_SECONDS, self._tidy)
@@ -107,7 +114,7 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
         """The panes from left to right; that of the full text once there was one."""
         panes: dict[Pane, Widget] = {
             "filters": self.filters,
-            "list": self.paper_list,
+            "list": self.papers_widget,
             "detail": self.detail,
         }
         return {**panes, "document": self.document_view} if self.has_document else panes
@@ -132,6 +139,8 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
 
         On a screen that is not wide the filters lie over the other panes while they have the focus.
         """
+        if name not in ("list", "document"):
+            self.leave_focus()
         if self._wide:
             self._filters_docked = self._filters_docked or name == "filters"
         self.set_class(self._filters_docked if self._wide else name == "filters", "-filters")
@@ -144,6 +153,8 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
     def _open_panes(self) -> list[Pane]:
         if self.reading_id is not None:
             return ["document"]
+        if self.in_focus:
+            return ["list"]
         filters: list[Pane] = ["filters"] if self.has_class("-filters") else []
         detail: list[Pane] = [] if self._wide and self.has_class("-no-detail") else ["detail"]
         return [*filters, "list", *detail]
@@ -179,13 +190,14 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
 
     def action_search(self) -> None:
         self.stop_reading()
+        self.leave_focus()
         self.search_bar.edit()
 
     def action_leave(self) -> None:
         """Leave what is open, the innermost first; with nothing open, clear the query."""
         if self.search_bar.typing:
             self._leave_bar()
-        elif not (self.leave_reading() or self._leave_filters()):
+        elif not (self.leave_reading() or self.leave_focus() or self._leave_filters()):
             if self.paper_list.clear_selection():
                 return
             if self.pane == "detail":
@@ -243,6 +255,8 @@ class ReaderScreen(ReadingActions, PdfActions, LookupActions, SavedActions, Beca
             self.footer.hints = _FILTER_HINTS
         elif self.reading_id is not None:
             self.footer.hints = self.reading_hints()
+        elif self.in_focus:
+            self.footer.hints = self.focus_hints()
         else:
             self.footer.hints = (*self._place_hints(), *_hints(self.desk.key_of))
 

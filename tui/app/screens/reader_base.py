@@ -1,11 +1,12 @@
 """What the reader's actions stand on: the panes, the library behind them, and background work."""
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TypeVar
 
 from textual.getters import query_one
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tui.app.desk import Desk
@@ -19,12 +20,15 @@ from tui.app.widgets.paper_list import PaperList
 from tui.app.widgets.search_bar import SearchBar
 from tui.errors import PapertuiError
 from tui.library import Library
+from tui.log import log_failure
 from tui.papers.paper import Entry
 from tui.papers.text import clean
 
 T = TypeVar("T")
 SECONDS_TO_READ = 15
 """For how long a notification stays that is more than a word in the footer."""
+
+_SAVING = "saving …"
 
 
 def _nothing() -> None:
@@ -34,7 +38,7 @@ def _nothing() -> None:
 class ReaderBase(Screen[None]):
     """Access to panes and library, and the recipe for work away from the event loop.
 
-    Writes go through one thread in the order of the keys, so that none overtakes another; reads
+    Writes go through one queue in the order of the keys, so that none overtakes another; reads
     go through Textual's thread workers. Both end in a call on the event loop.
     """
 
@@ -75,26 +79,61 @@ class ReaderBase(Screen[None]):
         """Show a sentence in the footer for a few seconds."""
         self.footer.tell(message)
 
-    def report(self, error: BaseException) -> None:
-        """Tell what went wrong and what to do about it."""
+    def report(self, error: BaseException, *, severity: SeverityLevel = "error") -> None:
+        """Tell what went wrong and what to do about it, and keep it in the log."""
+        log_failure(error)
         known = isinstance(error, PapertuiError)
         sentence = str(error) if known else f"papertui failed where it should not: {error!r}"
-        self.notify(clean(sentence), severity="error", timeout=SECONDS_TO_READ, markup=False)
+        self.notify(clean(sentence), severity=severity, timeout=SECONDS_TO_READ, markup=False)
 
-    def write(self, change: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Make a change in the order of the keys, then go on with its outcome."""
-        future = self.desk.writes.submit(change)
-        self.run_worker(self._finish(future, then), group="writes", exit_on_error=False)
+    def write(
+        self,
+        change: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        ended: Callable[[], None] = _nothing,
+    ) -> None:
+        """Make a change in the order of the keys, then go on with its outcome.
 
-    async def _finish(self, future: "Future[T]", then: Callable[[T], None]) -> None:
-        try:
-            # A worker that is cancelled, as all are at the end, must not take the change with it.
-            outcome = await asyncio.shield(asyncio.wrap_future(future))
-            self.changes_made += 1
-            if self.is_attached:
-                then(outcome)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
-            self.report(error)
+        The next change is made once the frame has been painted that ``then`` brought about.
+        ``ended`` is called in any case.
+        """
+
+        def end(made: "asyncio.Future[T]") -> None:
+            self._end_saying_so()
+            try:
+                outcome = made.result()
+                self.changes_made += 1
+                self._go_on(then, outcome)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
+                self.report(error)
+                self.renew_entries()
+            finally:
+                ended()
+
+        self.desk.writes.put(change, end, self._say_saving)
+
+    def after_writes(self, go_on: Callable[[], None]) -> None:
+        """Go on once the changes typed before are made; keys typed meanwhile wait."""
+        release = self.desk.keyboard.hold()
+
+        def end() -> None:
+            go_on()
+            release()
+
+        self.desk.writes.when_done(end)
+
+    def _say_saving(self) -> None:
+        if self.is_attached:
+            self.say(_SAVING)
+
+    def _end_saying_so(self) -> None:
+        if self.is_attached and self.footer.message == _SAVING:
+            self.footer.message = ""
+
+    @abstractmethod
+    def renew_entries(self) -> None:
+        """Show of the papers on the screen what is true."""
 
     def read(
         self,
@@ -132,13 +171,18 @@ class ReaderBase(Screen[None]):
     ) -> None:
         """What ``read`` does, for workers that do more than that."""
         try:
-            outcome = await asyncio.to_thread(fetch)
-            if self.is_attached:
-                then(outcome)
+            self._go_on(then, await asyncio.to_thread(fetch))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
             self.report(error)
         finally:
             ended()
+
+    def _go_on(self, then: Callable[[T], None], outcome: T) -> None:
+        if self.is_attached:
+            then(outcome)
+            if not self.is_current:
+                # What lies behind a dialog is drawn with the dialog only.
+                self.app.screen.refresh()
 
     def open_dialog(
         self, dialog: Dialog[T | None], then: Callable[[T], None] = lambda _: None

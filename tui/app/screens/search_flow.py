@@ -2,22 +2,20 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual import on
-from textual.message import Message
 
 from tui.app.content import Spans, displayed
 from tui.app.desk import Desk
 from tui.app.reader_state import Pane
-from tui.app.screens.reader_base import ReaderBase
+from tui.app.screens.index_flow import IndexFlow
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
 from tui.app.widgets.paper_list import PaperList
 from tui.app.widgets.search_bar import SearchBar
-from tui.library import CatchUp, Results, TriageCounts
+from tui.library import Results, TriageCounts
 from tui.papers.paper import Entry
 
 if TYPE_CHECKING:
@@ -42,14 +40,7 @@ class Fetch(Protocol):
         """Fetch something in a thread, then go on with it; ``ended`` is called in any case."""
 
 
-@dataclass
-class Indexing(Message):
-    """How far the indexing is, or what it waits for."""
-
-    activity: str
-
-
-class SearchFlow(ReaderBase):
+class SearchFlow(IndexFlow):
     """Owns the results on the screen; every search has a number, and only the newest is shown."""
 
     def __init__(self, desk: Desk) -> None:
@@ -108,7 +99,13 @@ class SearchFlow(ReaderBase):
         self.count_library()
 
     def recount(self) -> None:
-        """Bring counts up to date after a change, while the rows stay where they are."""
+        """Bring counts up to date after a change, while the rows stay where they are.
+
+        Of changes that follow each other closely this is done once, after the last.
+        """
+        if self.desk.writes.waiting:
+            self.desk.writes.when_done(self.recount)
+            return
         self.count_library()
         if self._awaited is not None:
             self._awaited()
@@ -161,35 +158,6 @@ class SearchFlow(ReaderBase):
             group="search",
             ended=stop_waiting_if_newest,
         )
-
-    # Keeping the index up
-
-    def catch_up(self, then: Callable[[CatchUp], None]) -> None:
-        """Index what is not indexed yet, saying how far it is, and go on with what was done."""
-        self.header.activity = "indexing …"
-
-        def tell(done: int, total: int) -> None:
-            self.post_message(Indexing(f"indexing {done:,} of {total:,}"))
-
-        def wait() -> None:
-            self.post_message(Indexing("waiting for another papertui that is indexing …"))
-
-        def index() -> CatchUp:
-            closing = self.desk.closing.is_set
-            return self.library.catch_up(progress=tell, waiting=wait, cancelled=closing)
-
-        def show(caught_up: CatchUp) -> None:
-            self.header.activity = ""
-            if caught_up.notice:
-                self.say(caught_up.notice)
-            then(caught_up)
-
-        self.read(index, show, group="index")
-
-    @on(Indexing)
-    def _show_progress(self, progress: Indexing) -> None:
-        if self.header.activity:
-            self.header.activity = progress.activity
 
     # Showing
 
@@ -252,11 +220,17 @@ class SearchFlow(ReaderBase):
 
         self.read(lambda: self.library.entries(ids), show, group="rows")
 
+    def renew_entries(self) -> None:
+        """Show of the papers on the screen, or lately there, what the library has of them now."""
+        self.fetch_entries(self.cache.ids)
+
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show entries that were fetched, in rows and detail."""
         self.cache.put(entries)
-        self.paper_list.repaint()
-        self.show_current()
+        ids = {entry.id for entry in entries}
+        self.paper_list.repaint_rows(ids)
+        if self.paper_list.current_id in ids:
+            self.show_current()
 
     # What the person does in the bar and in the filters
 

@@ -1,6 +1,5 @@
 """The dialog in which tags are given and taken."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,19 @@ from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tui.app.content import counted, plain, shortened
+from tui.app.content import counted, shortened
 from tui.app.screens.dialog import Dialog
+from tui.app.tag_completion import (
+    TagCounts,
+    completed_line,
+    counts_line,
+    last_part,
+    matching_tags,
+)
 from tui.papers.paper import Entry
+from tui.papers.tag import parse_tags, shown_tag
 
-_TAG = re.compile(r'"([^"]*)"|([^\s,"]+)')
+_HINT = "enter, esc keep · tab completes · ctrl+x leaves as it was"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,66 +34,66 @@ class TagEdit:
 
     def __str__(self) -> str:
         parts = (("tagged", self.added), ("untagged", self.removed))
-        return ", ".join(f"{verb} {' '.join(tags)}" for verb, tags in parts if tags)
+        return ", ".join(f"{verb} {' '.join(map(shown_tag, tags))}" for verb, tags in parts if tags)
 
 
 class TagSuggester(Suggester):
-    """Completes the last tag of the line from those in use."""
+    """Completes the last tag of the line as it was typed, from those in use."""
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: TagCounts) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:
-        start = value.rsplit(None, 1)[-1] if value and not value[-1].isspace() else ""
-        match = next((tag for tag in self._known if start and tag.startswith(start)), None)
-        return None if match is None else value + match[len(start) :]
+        if not last_part(value)[1]:
+            return None
+        tags = (tag for tag, _ in matching_tags(value, self._known))
+        lines = (completed_line(value, tag).rstrip() for tag in tags)
+        return next((line for line in lines if line.startswith(value) and line != value), None)
 
 
 class TagDialog(Dialog[TagEdit | None]):
     """One line of tags separated by spaces; those that all papers share are there already.
 
-    As with a note, what was typed is kept when the dialog is left; undo takes it back.
+    Below it stand the tags in use that may be meant, with the numbers of their papers. As with a
+    note, what was typed is kept when the dialog is left; undo takes it back.
     """
 
     BINDINGS = [
         Binding("escape", "keep", "Keep", show=False, priority=True),
         Binding("ctrl+x", "drop", "Drop", show=False, priority=True),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
     ]
 
-    def __init__(self, entries: Sequence[Entry], known: Sequence[str]) -> None:
+    def __init__(self, entries: Sequence[Entry], known: TagCounts) -> None:
         super().__init__()
         self._entries = entries
         self._known = known
         tag_sets = [set(entry.triage.tags) for entry in entries]
-        shared = set.intersection(*tag_sets) if tag_sets else set()
-        self._shared = sorted(tag for tag in shared if '"' not in tag)
+        self._shared = sorted(set.intersection(*tag_sets)) if tag_sets else []
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Tags"
             yield Static(self._about(), markup=False, classes="about")
             yield Input(
-                value="".join(f"{_shown(tag)} " for tag in self._shared),
+                value="".join(f"{shown_tag(tag)} " for tag in self._shared),
                 placeholder="toread vision …",
                 suggester=TagSuggester(self._known),
                 select_on_focus=False,
                 compact=True,
             )
-            yield Static(self._hint(), markup=False, classes="hint")
+            yield Static(markup=False, id="completions")
+            yield Static(_HINT, markup=False, classes="hint")
 
-    def _about(self) -> Content:
-        if len(self._entries) == 1:
-            return shortened(self._entries[0].paper.title)
-        return Content(f"{counted(len(self._entries), 'paper')}; tags that all share:")
+    def on_mount(self) -> None:
+        self._show_completions()
 
-    def _hint(self) -> Content:
-        in_use = f"in use: {' '.join(self._known[:12])}\n" if self._known else ""
-        return (
-            plain(in_use)
-            .append("\n" if in_use else "")
-            .append("enter, esc keep · → completes · ctrl+x leaves all as it was")
-        )
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_completions)
+
+    def on_input_changed(self) -> None:
+        self._show_completions()
 
     def on_input_submitted(self) -> None:
         self.action_keep()
@@ -98,17 +105,31 @@ class TagDialog(Dialog[TagEdit | None]):
         self.dismiss(None)
 
     def action_keep(self) -> None:
-        wanted = set(parse_tags(self.query_one(Input).value))
+        wanted = set(parse_tags(self._line))
         shared = set(self._shared)
         self.dismiss(TagEdit(tuple(sorted(wanted - shared)), tuple(sorted(shared - wanted))))
 
+    def action_complete(self) -> None:
+        """Complete the tag that is being typed by the first of those shown below it."""
+        matches = matching_tags(self._line, self._known)
+        if matches and last_part(self._line)[1]:
+            field = self.query_one(Input)
+            field.value = completed_line(field.value, matches[0][0])
+            field.cursor_position = len(field.value)
 
-def parse_tags(line: str) -> list[str]:
-    """The tags of a line: apart by spaces or commas unless quoted, a leading ``#`` dropped."""
-    found = (quoted.strip() or word.lstrip("#") for quoted, word in _TAG.findall(line))
-    return [tag for tag in found if tag]
+    @property
+    def _line(self) -> str:
+        return self.query_one(Input).value
 
+    def _about(self) -> Content:
+        if len(self._entries) == 1:
+            return shortened(self._entries[0].paper.title)
+        return Content(f"{counted(len(self._entries), 'paper')}; tags that all share:")
 
-def _shown(tag: str) -> str:
-    """A tag as ``parse_tags`` reads it back."""
-    return tag if parse_tags(tag) == [tag] else f'"{tag}"'
+    def _show_completions(self) -> None:
+        typing = bool(last_part(self._line)[1])
+        matches = matching_tags(self._line, self._known)
+        prefix = "" if typing or not matches else "in use: "
+        room = (self.query_one(Input).size.width or 60) - len(prefix)
+        words = prefix + counts_line(matches, room) if matches or not typing else "a new tag"
+        self.query_one("#completions", Static).update(Content(words))

@@ -1,24 +1,16 @@
 """One paper to read: a pane that scrolls, and whose text can be selected."""
 
 from textual.content import Content
-from textual.geometry import Region, Size
-from textual.selection import Selection
-from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from tui.app.bindings import bindings_for
+from tui.app.widgets.paper_page import PaperPage
 from tui.app.widgets.paper_text import FieldSpans, PaperStyles, paper_text
-from tui.app.widgets.scrolled_text import ScrolledText
 from tui.papers.paper import Entry
 
 
-class PaperDetail(ScrolledText, can_focus=True, inherit_bindings=False):
-    """Draws the lines in sight of a text that was wrapped once for the width it has.
-
-    The cursor of the list moves many times a second, so that showing another paper must not lay
-    out the screen anew, as a child widget of another height would.
-    """
+class PaperDetail(PaperPage, can_focus=True, inherit_bindings=False):
+    """All that is known of the paper under the cursor."""
 
     BINDINGS = bindings_for("pane")
     COMPONENT_CLASSES = {
@@ -34,79 +26,21 @@ class PaperDetail(ScrolledText, can_focus=True, inherit_bindings=False):
         self._entry: Entry | None = None
         self._spans: FieldSpans = lambda _text, _field: ()
         self._because: tuple[str, ...] = ()
-        self._text = Content("")
-        self._strips: list[Strip] = []
-        self._blank = Strip([])
-        self._wrapped_at = 0
 
     def show(self, entry: Entry | None, spans: FieldSpans, because: tuple[str, ...] = ()) -> None:
         """Show a paper and what it was found ``because`` of, from its top if it is another one."""
         if self._entry is None or entry is None or entry.id != self._entry.id:
             self.scroll_to(y=0, animate=False, immediate=True)
         self._entry, self._spans, self._because = entry, spans, because
-        self._compose_text()
+        self.show_text()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        if self.is_mounted:
-            self._compose_text()
-
-    def _compose_text(self) -> None:
+    def compose_text(self) -> Content:
         if self._entry is None:
-            self._text = Content("")
-        else:
-            self._text = paper_text(self._entry, self._spans, self._styles(), self._because)
-        self._wrap()
+            return Content("")
+        return paper_text(self._entry, self._spans, self._styles(), self._because)
 
     def _styles(self) -> PaperStyles:
         def style(part: str) -> Style:
             return self.get_visual_style(f"paper-detail--{part}", partial=True)
 
         return PaperStyles(*map(style, ("title", "fact", "link", "match", "badge")))
-
-    def on_resize(self) -> None:
-        if self._wrapped_at != self.scrollable_content_region.width:
-            self._wrap()
-        self._say_how_far()
-
-    def _wrap(self) -> None:
-        width = self.scrollable_content_region.width
-        if width <= 0:
-            return
-        self._wrapped_at = width
-        self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style, pad=True)
-        self._blank = Strip.blank(width, self.rich_style)
-        # Setting it the plain way would lay out the whole screen.
-        self.set_reactive(PaperDetail.virtual_size, Size(width, len(self._strips)))
-        self._say_how_far()
-        self.refresh()
-
-    def _say_how_far(self) -> None:
-        """Show in the border how much was read, in place of a scroll bar."""
-        seen = int(self.scroll_offset.y) + self.scrollable_content_region.height
-        lines = len(self._strips)
-        self.border_subtitle = (
-            "" if self.max_scroll_y == 0 else f"{min(100, seen * 100 // lines)} %"
-        )
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self._say_how_far()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # The first frame comes before the event that tells the size.
-        if self._wrapped_at != self.scrollable_content_region.width:
-            self._wrap()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        line = int(self.scroll_offset.y) + y
-        return self._strips[line] if line < len(self._strips) else self._blank
-
-    # Selected text
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(self._text.plain), "\n"
-
-    def selection_updated(self, _: Selection | None) -> None:
-        self._wrap()

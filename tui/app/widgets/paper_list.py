@@ -1,7 +1,7 @@
 """The papers of the current query: a virtual list that draws only the rows in sight."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -58,6 +58,12 @@ class PaperList(CursorList, inherit_bindings=False):
 
         count: int
 
+    @dataclass
+    class AllSelected(Message):
+        """All papers of the list, so many, were selected at once."""
+
+        count: int
+
     def __init__(self, cache: EntryCache, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._cache = cache
@@ -97,12 +103,12 @@ class PaperList(CursorList, inherit_bindings=False):
         keep: int | None = None,
     ) -> None:
         """Show other papers; the cursor goes to ``keep`` if that is among them, else to the top."""
+        if self._range_start is not None and not self._is_range_kept(ids, keep):
+            self._range_start = None
+            self._selection_changed()
         self._ids = ids
         self._asked.clear()
         self._title_spans = title_spans
-        if self._range_start is not None:
-            self._range_start = None
-            self._selection_changed()
         self.repaint()
         self.fit()
         self.put_cursor(_position(ids, keep) or 0)
@@ -127,9 +133,23 @@ class PaperList(CursorList, inherit_bindings=False):
     def repaint(self) -> None:
         """Draw all rows anew because entries, theme or width changed."""
         self._row_strips.clear()
+        self._forget_what_came()
+        self.refresh()
+
+    def repaint_rows(self, ids: Container[int]) -> None:
+        """Draw the rows of some papers anew because their entries changed."""
+        drawn = self._row_strips.keys()
+        for key in [key for key in drawn if key[0] in ids]:
+            self._row_strips.discard(key)
+        self._forget_what_came()
+        first = int(self.scroll_offset.y) // self.row_height
+        for position in range(first, min(first + self.needed_below, self.row_count)):
+            if self._ids[position] in ids:
+                self.refresh_row(position)
+
+    def _forget_what_came(self) -> None:
         # What has not come by now is gone from the library: to ask again would be to ask for ever.
         self._asked = set(self._cache.missing(self._asked))
-        self.refresh()
 
     # Geometry
 
@@ -188,6 +208,8 @@ class PaperList(CursorList, inherit_bindings=False):
         everything = set(self._ids)
         self._selected = set() if self._selected == everything else everything
         self._selection_changed()
+        if self._selected:
+            self.post_message(self.AllSelected(len(self._selected)))
 
     def _end_range(self) -> None:
         self._selected = self._selected_with_range()
@@ -199,6 +221,12 @@ class PaperList(CursorList, inherit_bindings=False):
             return self._selected
         first, last = sorted((self._range_start, self.cursor))
         return self._selected | set(self._ids[first : last + 1])
+
+    def _is_range_kept(self, ids: Sequence[int], keep: int | None) -> bool:
+        """Whether the range is the same among other papers, as in a search made once more."""
+        first, last = sorted((self._range_start or 0, self.cursor))
+        same = list(ids[first : last + 1]) == list(self._ids[first : last + 1])
+        return same and keep == self.current_id
 
     def _in_range(self, position: int) -> bool:
         if self._range_start is None:

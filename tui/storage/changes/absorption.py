@@ -23,7 +23,6 @@ _UNITE_TRIAGE = f"""
         END
 """
 
-
 # The place read to last is the one to go on from.
 _UNITE_READING = """
     INSERT INTO reading_place (paper_id, place, at)
@@ -32,17 +31,32 @@ _UNITE_READING = """
     WHERE excluded.at > at
 """
 
+_UNITE_TAG_TIMES = """
+    INSERT INTO tag_time (paper_id, name, at)
+    SELECT ?1, name, at FROM tag_time WHERE paper_id = ?2
+    ON CONFLICT (paper_id, name) DO UPDATE SET at = max(at, excluded.at)
+"""
+
+_UNITE_DRAFTS = """
+    INSERT INTO draft (paper_id, text, at)
+    SELECT ?1, text, at FROM draft WHERE paper_id = ?2
+    ON CONFLICT (paper_id) DO UPDATE SET at = max(at, excluded.at),
+        text = CASE
+            WHEN excluded.text = text THEN text ELSE text || char(10, 10) || excluded.text
+        END
+"""
+
 
 def absorb(connection: sqlite3.Connection, gone: int, survivor: int) -> None:
     """Give what the user decided about one paper to another, and let its number mean that one.
 
-    A mark that either has stays, tags are united, notes stand one below the other, reading goes on
-    where it was left last. The record of ``gone`` is deleted; the caller has merged it into the
-    survivor's.
+    A mark that either has stays, tags are united, notes and their drafts stand one below the other,
+    reading goes on where it was left last. The record of ``gone`` is deleted; the caller has merged
+    it into the survivor's.
     """
     pair = (survivor, gone)
-    connection.execute(_UNITE_TRIAGE, pair)
-    connection.execute(_UNITE_READING, pair)
+    for statement in (_UNITE_TRIAGE, _UNITE_READING, _UNITE_TAG_TIMES, _UNITE_DRAFTS):
+        connection.execute(statement, pair)
     for table in ("tag", "known_title"):
         # A tag or title that both have stays behind here and goes with the paper.
         connection.execute(f"UPDATE OR IGNORE {table} SET paper_id = ? WHERE paper_id = ?", pair)

@@ -7,6 +7,12 @@ Value = str | int | None
 MERGE = "merge"
 """The field of the change that makes one paper of two."""
 
+IMPORT = "import"
+"""The field of the change that an import made to one paper."""
+
+RESTORE = "restore"
+"""The field of the change that put the whole content of a backup in place of the library's."""
+
 
 class Change(NamedTuple):
     """One field of one thing of the user's, as it was and as it became.
@@ -26,7 +32,11 @@ class Change(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The papers that making a change has touched, and whether it, or part of it, was left out."""
+    """The papers that making a change has touched, and whether it, or part of it, was left out.
+
+    ``kept`` is the change as the history has to keep it from then on, where that is another.
+    """
 
     ids: tuple[int, ...]
     skipped: bool
+    kept: Change | None = None

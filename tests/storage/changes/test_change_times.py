@@ -1,0 +1,186 @@
+"""When marks, notes and tags were changed last, and what comes of it when libraries exchange."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.papers.paper import ChangeTimes, Paper, Triage, TriageChange
+from tui.papers.record import from_record, to_record
+from tui.storage.database import Database
+from tui.storage.history import Step
+from tui.storage.paper_store import PaperStore
+from tui.storage.triage_store import TriageStore
+
+LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
+PAPERS = [Paper(title=f"Paper number {number}") for number in range(1, 4)]
+
+
+@pytest.fixture(autouse=True)
+def three_papers(papers: PaperStore) -> None:
+    papers.add(PAPERS)
+
+
+def _times(papers: PaperStore, paper_id: int = 1) -> ChangeTimes | None:
+    return papers.get_timed([paper_id])[0].triage.changed_at
+
+
+def test_a_paper_about_which_nothing_was_decided_has_no_times(papers: PaperStore) -> None:
+    assert _times(papers) is None
+    assert papers.get_timed([1, 99, 1]) == papers.get([1, 99, 1])
+
+
+def test_every_change_has_the_time_of_its_step(papers: PaperStore, triage: TriageStore) -> None:
+    given_ = triage.apply([1], TriageChange(read=True, add_tags=("a", "b")), "given")
+    taken = triage.apply([1], TriageChange(remove_tags=("a",), note="x"), "taken")
+    assert given_ is not None
+    assert taken is not None
+    assert _times(papers) == ChangeTimes(
+        read=given_.at, note=taken.at, tags={"a": taken.at, "b": given_.at}
+    )
+
+
+def test_undo_and_redo_are_changes_of_their_own_time(
+    papers: PaperStore, triage: TriageStore
+) -> None:
+    step = triage.apply([1], TriageChange(read=True, add_tags=("a",)), "given")
+    assert step is not None
+    last = step.at
+    for walk in (triage.undo, triage.redo):
+        walk()
+        times = _times(papers)
+        assert times is not None
+        assert times.read is not None
+        assert last < times.read == times.tags["a"]
+        last = times.read
+
+
+def test_what_arrives_keeps_its_time_and_is_a_step(papers: PaperStore, triage: TriageStore) -> None:
+    times = ChangeTimes(bookmarked=LONG_AGO, read=LONG_AGO, tags={"a": LONG_AGO, "b": LONG_AGO})
+    arrived = Triage(bookmarked=True, tags=("a",), changed_at=times)
+    step = triage.add([(1, arrived)], "imported")
+    assert isinstance(step, Step)
+    assert step.at > LONG_AGO
+    assert papers.get([1])[0].triage == arrived
+    assert _times(papers) == times
+    assert triage.add([(1, arrived)], "imported again") is None
+    triage.undo()
+    assert papers.get([1])[0].triage == Triage()
+
+
+def test_a_newer_time_stays_also_where_nothing_else_changes(
+    papers: PaperStore, triage: TriageStore
+) -> None:
+    early, late = (f"202{year}-01-01T00:00:00.000000+00:00" for year in (1, 2))
+    triage.add([(1, Triage(read=True, changed_at=ChangeTimes(read=LONG_AGO)))], "imported")
+    assert triage.add([(1, Triage(True, True, changed_at=ChangeTimes(early, late)))], "more")
+    assert triage.add([(1, Triage(changed_at=ChangeTimes(read=early)))], "less") is None
+    assert _times(papers) == ChangeTimes(bookmarked=early, read=late)
+
+
+def test_an_arrival_that_changes_nothing_ever_leaves_no_trace(
+    triage: TriageStore, database: Database
+) -> None:
+    version = triage.version()
+    assert triage.add([(1, Triage()), (2, Triage(changed_at=ChangeTimes()))], "imported") is None
+    assert triage.version() == version
+    assert triage.decided_ids() == []
+
+
+def test_what_was_taken_back_was_decided_too(triage: TriageStore) -> None:
+    triage.apply([3], TriageChange(archived=True), "archived")
+    triage.apply([1], TriageChange(add_tags=("a",)), "tagged")
+    triage.undo()
+    assert triage.decided_ids() == [1, 3]
+
+
+def test_a_tag_knows_its_papers(triage: TriageStore) -> None:
+    triage.apply([3, 1], TriageChange(add_tags=("a",)), "tagged")
+    assert triage.tagged_ids("a") == [1, 3]
+    assert triage.tagged_ids("A") == []
+
+
+class Machine:
+    """A library on a machine of its own; the papers have the same numbers on all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.database = Database(folder / "library.db")
+        self.papers = PaperStore(self.database)
+        self.triage = TriageStore(self.database)
+        self.papers.add(PAPERS)
+
+    def clear(self) -> None:
+        with self.database.write() as connection:
+            for table in ("step", "triage", "tag", "tag_time"):
+                connection.execute(f"DELETE FROM {table}")
+
+    def exported(self) -> list[str]:
+        entries = self.papers.get_timed(self.triage.decided_ids())
+        return [json.dumps(to_record(entry)) for entry in entries]
+
+    def import_from(self, other: "Machine") -> None:
+        records = [json.loads(line) for line in other.exported()]
+        self.triage.add([(record["id"], from_record(record)[1]) for record in records], "imported")
+
+    def state(self) -> list[tuple[Triage, ChangeTimes | None]]:
+        decided = self.papers.get_timed(self.triage.decided_ids())
+        return [(entry.triage, entry.triage.changed_at) for entry in decided]
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Machine]]:
+    machines = [Machine(tmp_path_factory.mktemp("machine")) for _ in range(3)]
+    yield machines
+    for machine in machines:
+        machine.database.close()
+
+
+_FLAG = st.none() | st.booleans()
+_TAGS = st.lists(st.sampled_from(["a", "b"]), max_size=1).map(tuple)
+_CHANGES = st.builds(
+    TriageChange,
+    bookmarked=_FLAG,
+    archived=_FLAG,
+    add_tags=_TAGS,
+    remove_tags=_TAGS,
+    note=st.sampled_from([None, "", "one", "two\nlines"]),
+)
+_MACHINE = st.integers(0, 2)
+_DEEDS = st.lists(
+    st.tuples(st.just("act"), _MACHINE, st.tuples(st.integers(1, 2), _CHANGES))
+    | st.tuples(st.sampled_from(["undo", "redo"]), _MACHINE, st.none())
+    | st.tuples(st.just("import"), _MACHINE, _MACHINE),
+    max_size=20,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(_DEEDS, st.permutations([(0, 1), (1, 2), (2, 0), (1, 0), (2, 1), (0, 2)]))
+def test_machines_that_exchange_in_any_order_come_to_the_same(
+    machines: list[Machine],
+    deeds: list[tuple[str, int, object]],
+    exchanges: list[tuple[int, int]],
+) -> None:
+    for machine in machines:
+        machine.clear()
+    for deed, number, about in deeds:
+        _do(machines, deed, machines[number], about)
+    for to, origin in exchanges * 2:
+        machines[to].import_from(machines[origin])
+    states = [machine.state() for machine in machines]
+    assert states[0] == states[1] == states[2]
+
+
+def _do(machines: list[Machine], deed: str, machine: Machine, about: object) -> None:
+    match about:
+        case (int(paper_id), TriageChange() as change):
+            machine.triage.apply([paper_id], change, "changed")
+        case int(origin):
+            machine.import_from(machines[origin])
+        case _:
+            machine.triage.undo() if deed == "undo" else machine.triage.redo()

@@ -1,0 +1,210 @@
+"""The folder of the backups that are made without being asked for, and which of them are kept."""
+
+import os
+import re
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.errors import PapertuiError
+from tui.paths import make_private, write_failures_told
+from tui.storage.backups.backup import Cancelled, damage_in, make_backup, never
+from tui.storage.failure import upgrade_failure
+from tui.storage.opening import connect
+from tui.storage.versions import versions
+
+
+class _Kept(NamedTuple):
+    """So many of the newest backups of some kinds."""
+
+    kinds: tuple[str, ...]
+    most: int
+
+
+_DAYS = _Kept(("daily",), 7)
+_UPGRADES = _Kept(("before-upgrade",), 2)
+_REPLACED = _Kept(("before-restore", "before-undo"), 3)
+
+_NAME = re.compile(
+    r"papertui-(?P<day>\d{4}-\d\d-\d\d)\.sqlite3"
+    r"|(?P<kind>before-(restore|undo))-[0-9T.]+\.sqlite3"
+    r"|(?P<upgrade>before-upgrade-\d+)\.sqlite3"
+)
+_LOCK = "backup.lock"
+_LEFT_BEHIND_AFTER = 3_600
+_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup in the folder.
+
+    ``kind`` is ``daily``, ``before-restore`` or ``before-undo`` (what a restore, or taking one
+    back, replaced), or ``before-upgrade-N``, N being the shape that the library had.
+    ``made_at`` is in local time, ``size`` in bytes.
+    """
+
+    path: Path
+    made_at: datetime
+    size: int
+    kind: str
+
+
+def backup_folder(library: Path) -> Path:
+    """Where the backups of the library in this file are."""
+    return library.parent / "backups"
+
+
+def backups(library: Path) -> list[Backup]:
+    """The backups of a library, newest first."""
+    found: list[Path] = []
+    with suppress(OSError):
+        found = list(backup_folder(library).iterdir())
+    return sorted(filter(None, map(_backup, found)), key=lambda one: one.made_at, reverse=True)
+
+
+def newest_good_backup(library: Path) -> Backup | None:
+    """The newest backup that SQLite finds nothing wrong with."""
+    return next((backup for backup in backups(library) if _is_sound(backup.path)), None)
+
+
+def back_up_daily(library: Path, day: date, cancelled: Cancelled = never) -> Path | None:
+    """Make the backup of a day; None when it is there, or nothing changed since the newest.
+
+    Of two processes that do so at once one makes it. Raises PapertuiError, and leaves all earlier
+    backups, when the library is damaged or the backup can't be written.
+    """
+    target = backup_folder(library) / f"papertui-{day}.sqlite3"
+    if target.exists() or _is_unchanged(library):
+        return None
+    make_private(target.parent)
+    with _alone(target.parent) as alone:
+        if not alone or target.exists():
+            return None
+        _sweep(target.parent)
+        make_backup(library, target, cancelled=cancelled)
+        _forget_old(library, target, _DAYS)
+    return target
+
+
+def back_up_before_upgrade(library: Path, version: int) -> None:
+    """Keep a library of an older shape as it is. Raises StorageError when that fails."""
+    target = backup_folder(library) / f"before-upgrade-{version}.sqlite3"
+    try:
+        make_private(target.parent)
+        make_backup(library, target, replace=True)
+    except PapertuiError as error:
+        raise upgrade_failure(error, library) from error
+    _forget_old(library, target, _UPGRADES)
+
+
+def keep_before(library: Path, deed: str) -> Path:
+    """Keep a library as it is, as what ``deed`` (``restore`` or ``undo``) is going to replace."""
+    stamp = datetime.now().strftime("%Y%m%dT%H%M%S.%f")
+    target = backup_folder(library) / f"before-{deed}-{stamp}.sqlite3"
+    make_private(target.parent)
+    make_backup(library, target)
+    return target
+
+
+def forget_old_states(library: Path, made: Path) -> None:
+    """Remove what restores replaced, but for ``made`` and the newest few."""
+    _forget_old(library, made, _REPLACED)
+
+
+def _backup(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    with suppress(OSError):
+        found = path.stat()
+        made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
+        kind = "daily" if match["day"] else match["kind"] or match["upgrade"]
+        return Backup(path, made_at, found.st_size, kind)
+    return None
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with closing(_as_it_stands(path)) as connection:
+            return not damage_in(connection)
+    except sqlite3.Error:
+        return False
+
+
+def _as_it_stands(path: Path) -> sqlite3.Connection:
+    """A connection to a backup, which nothing writes to."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+
+
+def _is_unchanged(library: Path) -> bool:
+    """Whether the newest daily backup shows the library as it is now."""
+    newest = next((backup for backup in backups(library) if backup.kind == "daily"), None)
+    if newest is None:
+        return False
+    try:
+        with (
+            closing(connect(library, _WAIT_SECONDS)) as live,
+            closing(_as_it_stands(newest.path)) as backup,
+        ):
+            return versions(live) == versions(backup)
+    except sqlite3.Error:
+        # One of them has an older shape, or is damaged; the making of a backup tells.
+        return False
+
+
+def _forget_old(library: Path, made: Path, kept: _Kept) -> None:
+    """Remove old backups of some kinds, but never the one that was just made."""
+    others = [
+        backup.path
+        for backup in backups(library)
+        if backup.kind.startswith(kept.kinds) and backup.path != made
+    ]
+    for path in others[kept.most - 1 :]:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that were killed left half made."""
+    for path in folder.glob(".papertui-*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFT_BEHIND_AFTER:
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether nobody else makes a daily backup, and keep others from beginning to."""
+    with write_failures_told(folder / _LOCK):
+        file = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield _lock(file)
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        # A system without such locks; two that are made at once replace each other whole.
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+"""A library read as it lies there: neither made, nor upgraded, nor written to."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from tui.errors import StorageError
+from tui.storage.backups.backup import damage_in
+from tui.storage.backups.contents import Contents, contents_of
+from tui.storage.database import Database
+from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
+from tui.storage.opening import known_version, pragma
+from tui.storage.paper_row import PAPER_COLUMNS
+from tui.storage.rescue.mending_values import is_readable
+
+SQLITE_VERSION = sqlite3.sqlite_version
+
+_OF_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_NO_VERSION_YET = 10_000
+_OURS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('paper', 'triage')"
+
+
+class UntouchedDatabase(Database):
+    """The library's database for reading alone; writing raises ``StorageError``.
+
+    ``version`` is the number of its shape. ``damage`` takes as long as it takes to read it all.
+    """
+
+    version: int
+
+    def __init__(self, path: Path, *, with_log: bool = True) -> None:
+        """Open the library at ``path``, without its log as if there were none."""
+        self._with_log = with_log
+        super().__init__(path)
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file: its structure, its ties, texts that can't be read."""
+        with self.read() as connection:
+            return damage_in(connection) or list(_senseless(connection))
+
+    def _open(self) -> sqlite3.Connection:
+        connection = _connect(self.path, self._with_log)
+        try:
+            self.version = known_version(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _borrow(self) -> sqlite3.Connection:
+        return _connect(self.path, self._with_log)
+
+
+def damage_of(path: Path, *, with_log: bool = True) -> list[str]:
+    """What is wrong with the library in a file; empty when it is sound.
+
+    Raises StorageError when it can't be looked at for another reason than damage, or when another
+    program, or a newer papertui, made it.
+    """
+    if path.stat().st_size == 0:
+        return ["The file is empty."]
+    try:
+        with closing(UntouchedDatabase(path, with_log=with_log)) as database:
+            return database.damage()
+    except StorageError as failure:
+        cause = failure.__cause__
+        if not isinstance(cause, sqlite3.Error):
+            if _is_ours_after_all(path):
+                return ["Its beginning does not tell what it is."]
+        elif getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_DAMAGE:
+            return [f"SQLite says: {cause}."]
+        raise
+
+
+def contents_in(path: Path) -> Contents:
+    """What is in the sound library in a file."""
+    with closing(_connect(path)) as connection:
+        return contents_of(connection)
+
+
+def _connect(path: Path, with_log: bool = True) -> sqlite3.Connection:
+    """A connection for reading. Where nobody has the file open, nothing is made beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    in_use = with_log and log.exists() and log.stat().st_size
+    how = "mode=ro" if in_use else "mode=ro&immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _senseless(connection: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite does not mind: rows about nothing, texts that are none, papers that are none."""
+    for table, *_ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"The table {table} has rows about what is not there."
+        return
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        try:
+            for _ in connection.execute(f"SELECT * FROM {table}"):
+                pass
+        except sqlite3.OperationalError:
+            yield f"The table {table} holds text that can't be read."
+            return
+    is_current = pragma(connection, "user_version") == len(MIGRATIONS)
+    papers = connection.execute(f"SELECT {PAPER_COLUMNS} FROM paper") if is_current else ()
+    if not all(map(is_readable, papers)):
+        yield "The table paper holds a paper that can't be read."
+
+
+def _is_ours_after_all(path: Path) -> bool:
+    """Whether a file that names another maker, or a version there can't be, is a library."""
+    with closing(_connect(path)) as connection:
+        version = pragma(connection, "user_version")
+        named = pragma(connection, "application_id") == APPLICATION_ID
+        (tables,) = connection.execute(_OURS).fetchone()
+    return tables == 2 and not (named and 0 < version < _NO_VERSION_YET)

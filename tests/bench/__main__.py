@@ -8,6 +8,7 @@ BENCHMARKS = {
     "ingest": "tests.bench.ingest.run",
     "reader": "tests.bench.reader",
     "search": "tests.bench.search.run",
+    "triage": "tests.bench.triage.run",
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.figures import Figure, at_least, at_most
-from tests.bench.ingest.part import MB, Part
+from tests.bench.part import MB, Part
 from tests.bench.processes import Measured, in_fresh_process
 from tui.library import Library
 from tui.paths import Paths

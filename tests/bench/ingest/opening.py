@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.bench.figures import Figure, at_most, median
 from tests.bench.ingest.long_paper import FIRST_WORDS, long_paper
 from tests.bench.ingest.loopback import served
-from tests.bench.ingest.part import Part
+from tests.bench.part import Part
 from tests.bench.processes import in_fresh_process
 from tests.bench.reader_home import papertui_command
 from tests.terminal import Terminal

@@ -1,20 +1,17 @@
 """Papers coming in: live, from files and in full; speed, memory and exact counts."""
 
 import argparse
-import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.ingest import importing, opening, samples, syncing
-from tests.bench.ingest.part import Part
 from tests.bench.ingest.recorded import ARCHIVE
+from tests.bench.part import Part, machine
 
 _DATA = Path(__file__).resolve().parents[4] / "shared/data"
-_NAME = 54
-_VALUE = 16
 
 _PARTS: dict[str, tuple[Callable[[Path, Path], Part], str]] = {
     "samples": (samples.measure, "samples"),
@@ -34,19 +31,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Measure and print part after part; exit with 1 if a count is wrong or data are missing."""
-    print(f"papertui ingest benchmark · Python {platform.python_version()} · {_machine()}\n")
+    print(f"papertui ingest benchmark · Python {platform.python_version()} · {machine()}\n")
     wrong = False
     for name in options.only or _PARTS:
         part = _measured(name, options)
-        _print(part)
+        part.print()
         wrong = wrong or bool(part.wrong)
     if wrong:
         raise SystemExit(1)
-
-
-def _machine() -> str:
-    """The cores and how many processes wanted them of late, which all times suffer from."""
-    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} · {platform.platform()}"
 
 
 def _measured(name: str, options: argparse.Namespace) -> Part:
@@ -57,20 +49,3 @@ def _measured(name: str, options: argparse.Namespace) -> Part:
     print(f"… {name}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         return measure(data, Path(folder))
-
-
-def _print(part: Part) -> None:
-    print(part.title)
-    for figure in part.figures:
-        print(f"  {figure.name:{_NAME}}{figure.printed:>{_VALUE}}  {figure.verdict()}".rstrip())
-    print(
-        *_indented(part.details),
-        *_indented([f"WRONG: {what}" for what in part.wrong]),
-        "",
-        sep="\n",
-        flush=True,
-    )
-
-
-def _indented(lines: Sequence[str]) -> list[str]:
-    return [f"  {line}" for line in lines]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.figures import Figure, exactly
-from tests.bench.ingest.part import Part
+from tests.bench.part import Part
 from tui.library import IMPORT_FORMATS, FileFormat, ImportReport, Library
 from tui.paths import Paths
 

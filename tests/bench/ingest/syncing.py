@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, at_least, at_most, exactly
 from tests.bench.ingest.loopback import served
-from tests.bench.ingest.part import MB, Part
 from tests.bench.ingest.recorded import Recorded
+from tests.bench.part import MB, Part
 from tests.bench.processes import Ended, Measured, ended, in_fresh_process
 from tests.bench.reader_home import papertui_command
 from tui.library import Library

@@ -143,3 +143,11 @@ def test_a_narrow_line_is_for_the_title_alone() -> None:
 def test_the_first_author_stands_for_all(names: tuple[str, ...], shown: str) -> None:
     paper = Paper("T", authors=tuple(map(Author, names)), listed_on=date(2025, 1, 1))
     assert first_author(paper) == shown
+
+
+def test_a_note_shows_in_either_density() -> None:
+    entry = Entry(1, MANY_LINKS, Triage(note="Compare."))
+    (line,) = row_lines(entry, PLAIN, 60, STYLES, compact=True)
+    assert " ✎ " in line.plain
+    _, meta = row_lines(entry, PLAIN, 120, STYLES, compact=False)
+    assert meta.plain.rstrip().endswith(" · note")

@@ -11,6 +11,8 @@ from textual.widgets import Static
 
 from tui.app.bindings import KEYS, Key
 from tui.app.screens.dialog import Dialog
+from tui.app.widgets.filter_pane import WATCHED
+from tui.app.widgets.paper_row import ARCHIVED, BOOKMARKED, NOTED, SELECTED
 
 _LANGUAGE = (
     ("long range", "all the words, stemmed, accents and case ignored"),
@@ -59,11 +61,23 @@ class HelpScreen(Dialog[None]):
             for key in keys:
                 yield _line(*_label(key, self._key_of(key.id)), 14)
             yield Content("")
+        yield Content.styled("Marks", "bold underline")
+        for mark, meaning in _MARKS:
+            yield _line(mark, meaning, 14)
+        yield Content("")
         yield Content.styled("Query language", "bold underline")
         for example, meaning in _LANGUAGE:
             yield _line(example, meaning, 24)
 
 
+_MARKS = (
+    ("bold title", "unread"),
+    (BOOKMARKED, "bookmarked"),
+    (ARCHIVED, "archived: dimmed, and gone at the next refresh of the inbox"),
+    (SELECTED, "selected"),
+    (NOTED, "has a note (in one line a paper)"),
+    (WATCHED, "a saved search that is watched"),
+)
 _NUMBERED = {"link": "open a link by its number", "saved": "open a saved search by its number"}
 _GROUPS = (
     "Move",

@@ -12,6 +12,7 @@ CURSOR = "▌"
 SELECTED = "✓"
 BOOKMARKED = "★"
 ARCHIVED = "×"
+NOTED = "✎"
 _ROOM_FOR_FACTS, _ROOM_FOR_DAY = 36, 64
 
 
@@ -48,7 +49,7 @@ def row_lines(
 
 
 def _compact_line(entry: Entry, state: RowState, width: int, styles: RowStyles) -> Content:
-    short = "  ".join(_short_facts(entry.paper, width))
+    short = "  ".join(_short_facts(entry, width))
     facts = Content.styled(f" {short} ", styles.meta) if short.strip() else Content("")
     title = _gutter(entry, state, styles) + _title(entry, state, styles)
     return one_line(title, width - facts.cell_length) + facts
@@ -94,8 +95,10 @@ def _facts(entry: Entry) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def _short_facts(paper: Paper, width: int) -> list[str]:
+def _short_facts(entry: Entry, width: int) -> list[str]:
+    paper = entry.paper
     facts = [
+        NOTED if entry.triage.note else " ",
         f"▲{paper.upvotes}" if paper.upvotes is not None else "",
         "code" if paper.links_of(LinkKind.CODE) else "    ",
     ]

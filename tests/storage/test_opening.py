@@ -5,6 +5,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from tui.errors import StorageError
+from tui.storage.backups.backup import make_backup
 from tui.storage.database import Database
 from tui.storage.session_store import MetaStore
 
@@ -24,3 +28,30 @@ def test_what_is_written_after_another_process_came_and_went_is_kept(path: Path)
         assert log.exists(), "the other process took itself for the last one"
     with closing(Database(path)) as database:
         assert MetaStore(database).get("written") == "after"
+
+
+def test_a_library_that_was_emptied_is_no_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    Database(path).close()
+    (tmp_path / "backups").mkdir()
+    make_backup(path, tmp_path / "backups" / "papertui-2026-11-20.sqlite3", replace=False)
+    path.write_bytes(b"")
+    with pytest.raises(StorageError, match="is empty, and was not before"):
+        Database(path)
+    assert path.read_bytes() == b""
+
+
+def test_a_log_is_not_thrown_away_with_the_file_it_belongs_to(tmp_path: Path) -> None:
+    path, log = tmp_path / "library.sqlite3", tmp_path / "library.sqlite3-wal"
+    path.write_bytes(b"")
+    log.write_bytes(b"all that was done")
+    with pytest.raises(StorageError, match="is empty, and was not before"):
+        Database(path)
+    assert log.read_bytes() == b"all that was done"
+
+
+def test_a_file_without_content_and_history_becomes_a_library(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(b"")
+    Database(path).close()
+    assert path.stat().st_size

@@ -68,6 +68,11 @@ def damage_failure(path: Path) -> StorageError:
     return StorageError(f"The library {path} {what}.", hint)
 
 
+def emptied_failure(path: Path) -> StorageError:
+    """The error to show for a library of which nothing is left in the file."""
+    return StorageError(f"The library {path} is empty, and was not before.", _RECOVER)
+
+
 def backup_failure(error: sqlite3.Error, library: Path, target: Path) -> StorageError:
     """The error to show when SQLite could not copy the library to ``target``."""
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui.storage.failure import folder_failure, foreign_failure, newer_failure
+from tui.storage.failure import emptied_failure, folder_failure, foreign_failure, newer_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.turn import patiently, unheard
 
@@ -16,20 +16,38 @@ _LARGEST_IDLE_LOG = 16_000_000
 
 
 def make_private_file(path: Path) -> None:
-    """Create the file and the folders it lacks so that only their owner can read them."""
+    """Create the file and the folders it lacks so that only their owner can read them.
+
+    Raises StorageError where that can't be, and for a library that was emptied.
+    """
     try:
         for folder in reversed(path.parents):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
         # A file that is there is not opened: with the closing of any handle to it the process would
         # lose the locks of its other connections, and another process delete the log they write.
-        with suppress(FileExistsError):
+        try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            _refuse_emptied(path)
         if path.is_dir() or not os.access(path, os.R_OK | os.W_OK):
             code = errno.EISDIR if path.is_dir() else errno.EACCES
             raise OSError(code, os.strerror(code))
     except OSError as error:
         raise folder_failure(error, path) from error
+
+
+def _refuse_emptied(path: Path) -> None:
+    """Raise StorageError for a file without content that is not a new library.
+
+    SQLite would make one of it, and delete the log.
+    """
+    if path.stat().st_size == 0:
+        from tui.storage.backups.backup_folder import backups
+
+        log = path.with_name(f"{path.name}-wal")
+        if backups(path) or (log.exists() and log.stat().st_size):
+            raise emptied_failure(path)
 
 
 def connect(path: Path, wait_seconds: float) -> sqlite3.Connection:

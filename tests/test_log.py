@@ -5,6 +5,8 @@ import re
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,18 @@ def test_failures_can_be_collected_while_somebody_listens(tmp_path: Path) -> Non
         _LOGGER.error("no failure")
     log_failure(later)
     assert heard.failures == [error]
+
+
+def test_a_line_that_could_not_be_written_whole_has_none_glued_to_it(tmp_path: Path) -> None:
+    script = (
+        "import logging, resource, sys; from pathlib import Path; from tui.log import log_to;"
+        "log_to(Path(sys.argv[1])); told = logging.getLogger('papertui.test').info;"
+        "told('first');"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200, resource.RLIM_INFINITY));"
+        "told('x' * 400);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1));"
+        "told('last')"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, timeout=30)
+    lines = log_file(tmp_path).read_text("utf-8").splitlines()
+    assert [line.rsplit(": ", 1)[1][:5] for line in lines] == ["first", "xxxxx", "last"]

@@ -32,6 +32,32 @@ def test_the_environment_names_a_home_and_an_argument_outranks_it(tmp_path: Path
     assert Paths.standard(tmp_path / "given", env).data_folder == tmp_path / "given/data"
 
 
+def test_a_library_that_is_a_link_is_the_file_that_it_leads_to(tmp_path: Path) -> None:
+    link, disk = tmp_path / "data/library.sqlite3", tmp_path / "disk/papers.sqlite3"
+    for folder in (link.parent, disk.parent):
+        folder.mkdir()
+    link.symlink_to(disk)
+    assert Paths.standard(tmp_path).database == link, "the disk is not there"
+    disk.touch()
+    assert Paths.standard(tmp_path).database == disk
+
+
+def test_what_papertui_lives_on_is_not_to_be_written_over(tmp_path: Path) -> None:
+    paths = Paths.standard(tmp_path)
+    backup = tmp_path / "data/backups/papertui-2026-11-21.sqlite3"
+    backup.parent.mkdir(parents=True)
+    for file in (backup, paths.database, tmp_path / "data/mine.sqlite3"):
+        file.touch()
+    (tmp_path / "link").symlink_to(paths.database)
+    (tmp_path / "same").hardlink_to(paths.database)
+    log = tmp_path / "data/library.sqlite3-wal"
+    for path in (backup, paths.database, log, tmp_path / "link", tmp_path / "same"):
+        with pytest.raises(PapertuiError, match="in which papertui keeps the library"):
+            paths.refuse_own(path)
+    paths.refuse_own(tmp_path / "data/mine.sqlite3")
+    paths.refuse_own(tmp_path / "new.sqlite3")
+
+
 def test_a_relative_home_and_a_tilde_become_absolute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,10 @@ itself unless exceptions of its kind never quote what they were given.
 import logging
 import os
 import re
+import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -18,6 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from tui.errors import PapertuiError
+from tui.lock import lock
 from tui.papers.text import clean
 from tui.paths import make_private
 
@@ -153,29 +155,36 @@ class _LogFile(RotatingFileHandler):
             make_private(self.folder)
         except PapertuiError as error:
             raise OSError(error.message) from error
-        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        return TextIOWrapper(os.fdopen(handle, "ab"), "utf-8", "replace")
+        handle = os.open(self.baseFilename, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        stream = TextIOWrapper(os.fdopen(handle, "ab"), "utf-8", "replace")
+        if _ends_within_a_line(handle):
+            stream.write("\n")
+        return stream
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging names it so
-        """Go on without the line."""
+    def handleError(self, _: logging.LogRecord) -> None:  # noqa: N802 - logging names it so
+        """Go on without the line, or its rest: the next one opens the file anew."""
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+
+
+def _ends_within_a_line(handle: int) -> bool:
+    """Whether somebody could not write all of a line."""
+    size = os.fstat(handle).st_size
+    return size > 0 and os.pread(handle, 1, size - 1) != b"\n"
 
 
 @contextmanager
 def _turn_to_move(folder: Path) -> Iterator[bool]:
     """Keep others from moving the files in ``folder``; whether nobody is just doing that."""
-    try:
-        import fcntl
-    except ImportError:
-        # A system without such locks.
+    if sys.platform == "win32":
+        # No folder can be opened there, and no open file moved aside by others.
         yield True
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        yield False
-    else:
-        yield True
+        yield lock(handle)
     finally:
         os.close(handle)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui.errors import PapertuiError
 
 _NAME = "papertui"
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,27 @@ class Paths:
         return cls(
             config_file=config / "config.toml",
             data_folder=data,
-            database=data / "library.sqlite3",
+            database=_without_link(data / "library.sqlite3"),
             index_folder=data / "index",
             cache_folder=cache,
             log_folder=logs,
         )
+
+    def refuse_own(self, path: Path) -> None:
+        """Raise PapertuiError where writing to ``path`` would replace what papertui lives on."""
+        target = Path(os.path.realpath(path))
+        library = Path(os.path.realpath(self.database))
+        own = [library, *(library.with_name(library.name + ending) for ending in _BESIDE)]
+        folders = (self.index_folder, library.parent / "backups")
+        kept = target.exists() and (
+            any(target.is_relative_to(os.path.realpath(folder)) for folder in folders)
+            or (library.exists() and target.samefile(library))
+        )
+        if kept or target in own:
+            raise PapertuiError(
+                f"{path} is one of the files in which papertui keeps the library.",
+                "Name another file.",
+            )
 
 
 def starter_folder() -> Path:
@@ -155,6 +172,11 @@ def _absolute(path: Path) -> Path:
         raise PapertuiError(
             f"The home folder in {path} is not known.", "Give --home an absolute path."
         ) from error
+
+
+def _without_link(file: Path) -> Path:
+    """The file that a link leads to: what SQLite and papertui keep beside it, they keep there."""
+    return file.resolve() if file.is_symlink() and file.exists() else file
 
 
 def _mode_of_known_file(path: Path, target: Path, *, replace: bool) -> int | None:

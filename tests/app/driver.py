@@ -159,6 +159,9 @@ class Driver:
         await self._pass_messages_on()
         while not await self._is_at_rest():
             await self._pass_messages_on()
+        if self.dialog:
+            # What lies behind it is drawn with it, a message later.
+            await self._pass_messages_on()
 
     async def _is_at_rest(self) -> bool:
         """Whether nothing was under way, after waiting for what was."""

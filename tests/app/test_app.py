@@ -1,5 +1,7 @@
 """The application: theme, keys of the person's own, and how trouble is told."""
 
+import threading
+
 import pytest
 
 from tests.app.driver import reading
@@ -19,14 +21,6 @@ async def test_the_configured_theme_is_used(library: Library) -> None:
 async def test_an_unknown_theme_leaves_the_default(library: Library) -> None:
     async with reading(library, settings=Settings(theme="mauve-[/]")) as reader:
         assert reader.app.theme in reader.app.available_themes
-
-
-async def test_every_theme_can_be_worn(library: Library) -> None:
-    async with reading(library) as reader:
-        for theme in reader.app.available_themes:
-            reader.app.theme = theme
-            await reader.settle()
-            assert "GPSFormer" in reader.shown
 
 
 async def test_the_configured_density_is_used(library: Library) -> None:
@@ -68,6 +62,16 @@ async def test_an_error_is_told_with_its_hint(library: Library) -> None:
         assert reader.complaints == ["It broke [/]. Mend it [@click=app.quit]now[/]."]
 
 
+async def test_a_complaint_is_shown_once_and_at_most_two_are(library: Library) -> None:
+    async with reading(library, complaints=("One.", "Two.", "Three.")) as reader:
+        assert reader.complaints == ["One.", "And 2 more: papertui config check lists them."]
+        for sentence in ("Full.", "Full.", "Broken.", "Full."):
+            reader.app.complain(sentence)
+        reader.app.notify("Done.")
+        await reader.settle()
+        assert reader.complaints == ["Broken.", "Full.", "Done."]
+
+
 async def test_hostile_complaints_are_only_text(library: Library) -> None:
     async with reading(library) as reader:
         for text in HOSTILE_TEXTS:
@@ -86,3 +90,24 @@ async def test_the_reader_closes_what_it_opened_but_not_the_library(library: Lib
     assert library.counts().total == 55
     with pytest.raises(RuntimeError):
         app.desk.writes.submit(int)
+
+
+async def test_a_change_that_fails_while_the_reader_is_left_keeps_it_open(library: Library) -> None:
+    gate = threading.Event()
+
+    def fail_late() -> None:
+        gate.wait()
+        raise PapertuiError("The disk is full.")
+
+    async with reading(library) as reader:
+        reader.screen.write(fail_late, lambda _: None)
+        for key in "qj":
+            await reader.press_without_waiting(key)
+        gate.set()
+        await reader.settle()
+        assert reader.complaints == ["The disk is full."]
+        assert reader.cursor == 0
+        await reader.press("j")
+        assert reader.cursor == 1
+        await reader.press_without_waiting("q")
+    assert reader.app.return_code == 0

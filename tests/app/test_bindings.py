@@ -65,16 +65,18 @@ def test_a_text_hears_the_keys_of_the_screen_but_for_those_that_it_stands_in_for
     assert not heard_together("pane.next", "document.link_next")
 
 
-def test_the_focus_mode_hears_the_keys_of_the_screen_but_for_those_that_it_stands_in_for() -> None:
-    assert heard_together("focus.later", "paper.tags")
+def test_the_focus_mode_stands_in_for_whatever_the_reader_does_with_its_keys() -> None:
+    assert heard_together("focus.later", "focus.keep")
     assert not heard_together("focus.keep", "paper.bookmark")
+    assert not heard_together("paper.read_mark", "focus.keep")
     assert not heard_together("focus.later", "pane.right")
     assert not heard_together("focus.later", "cursor.down")
     assert not heard_together("focus.read", "paper.open")
 
 
 def test_the_defaults_are_a_valid_keymap() -> None:
-    assert validate_keymap({"undo": "Z"}, default_keymap(), lambda _: True) == []
+    defaults = default_keymap()
+    assert validate_keymap(defaults, defaults, lambda _: True, heard_together) == []
 
 
 def test_bindings_carry_the_ids_that_a_keymap_changes() -> None:

@@ -4,7 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.hostile import HOSTILE_TEXTS, MARKUP
-from tui.app.content import counted, displayed, highlighted, lines, one_line, plain, pointed
+from tui.app.content import displayed, highlighted, lines, one_line, plain, pointed
 from tui.papers.text import clean
 
 
@@ -63,10 +63,3 @@ def test_an_arrow_points_with_its_sentence_where_there_is_room(
     column: int, width: int, lines_shown: list[str]
 ) -> None:
     assert pointed("odd [/]", column, width).plain.split("\n") == lines_shown
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 papers"), (1, "1 paper"), (1204, "1,204 papers")]
-)
-def test_counts_are_written_out(number: int, words: str) -> None:
-    assert counted(number, "paper") == words

@@ -140,6 +140,15 @@ def test_an_editor_that_does_not_start_is_told(
     assert leftovers(tmp_path) == []
 
 
+def test_a_file_that_cannot_be_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(PapertuiError, match="No file for the editor can be made in /"):
+        written()
+
+
 def test_without_any_editor_there_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from tests.terminal import Terminal
 from tui.library import Library
 from tui.log import log_file
 from tui.paths import Paths
+from tui.storage.rescue.untouched import damage_of
 
 _WITH_FLAWS = """
 import sys
@@ -51,4 +52,4 @@ def test_a_failure_ends_the_reader_with_a_sentence_and_the_place_of_the_log(
     assert "secret title" not in line
     with Library(paths) as library:
         assert library.counts().bookmarked == 1
-        assert library.damage() == []
+        assert damage_of(paths.database) == []

@@ -36,14 +36,15 @@ async def test_a_disk_that_fails_is_told_and_the_reader_goes_on(
     async with reading(library) as reader:
         await reader.press("b")
         with disk.failing(fault):
-            await reader.press("m", "u", "t")
-            await reader.type("vision")
-            await reader.press("enter")
-            told = reader.complaints
+            told = []
+            for keys in ("m", "u", ("t", *"vision", "enter")):
+                reader.app.clear_notifications()
+                await reader.press(*keys)
+                told += reader.complaints
             await reader.press("j")
             assert reader.cursor == 1
             await reader.press("k")
-        assert len(told) >= 3
+        assert len(told) == 3
         assert all("library.sqlite3 can't" in complaint for complaint in told)
         assert "★" in reader.shown
         assert reader.current.triage == Triage(bookmarked=True)

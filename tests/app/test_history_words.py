@@ -24,10 +24,17 @@ def test_choosing_a_step_walks_all_up_to_it() -> None:
 
 
 def test_one_step_is_told_in_its_words_and_several_by_their_number() -> None:
+    title = {2: "Attention $n^2$"}
     one, other = Undone(_STEPS[2], (1,), 0), Undone(_STEPS[0], (1, 2), 2)
     assert walked_words("Undid", [one]) == "Undid: bookmarked 1 paper"
-    assert walked_words("Redid", [one, other]) == (
+    assert walked_words("Undid", [one], 0, title) == "Undid: bookmarked 1 paper · Attention n²"
+    assert walked_words("Redid", [one, other], 0, title) == (
         "Redid 2 changes – except 2 papers, changed since"
+    )
+    assert walked_words("Undid", [one, other], missed=3) == "Undid 2 of 5 changes"
+    passed = Undone(_STEPS[2], (), 1, file_gone=True)
+    assert walked_words("Undid", [passed]) == (
+        "Undid: bookmarked 1 paper – left as it is: what it replaced is kept no longer"
     )
 
 

@@ -3,19 +3,24 @@
 from textual import events
 
 from tests.app.driver import Driver, reading
+from tui.errors import PapertuiError
 from tui.library import Library
 
 _NAMES = {"/": "slash", "\n": "enter", "\x1b": "escape", " ": "space"}
 
 
-async def at_once(reader: Driver, keys: str) -> None:
-    """All keys are there to be read before the first is looked at, as over a slow line."""
-    for char in keys:
-        shown = char if char.isprintable() else None
-        reader.app.post_message(events.Key(_NAMES.get(char, char), shown))
+async def at_once(reader: Driver, *typed: str | events.Paste) -> None:
+    """All is there to be read before the first key is looked at, as over a slow line."""
+    for piece in typed:
+        for event in [piece] if isinstance(piece, events.Paste) else _keys(piece):
+            reader.app.post_message(event)
     while reader.app.message_queue_size or reader.screen.desk.keyboard.busy:
         await reader.pilot.pause()
     await reader.settle()
+
+
+def _keys(text: str) -> list[events.Event]:
+    return [events.Key(_NAMES.get(key, key), key if key.isprintable() else None) for key in text]
 
 
 async def test_what_is_typed_after_slash_is_text(library: Library) -> None:
@@ -55,3 +60,35 @@ async def test_keys_are_not_held_for_good(library: Library) -> None:
         await reader.settle()
         await reader.press("j")
         assert reader.cursor == 2
+
+
+async def test_what_is_pasted_keeps_its_place_among_the_keys(library: Library) -> None:
+    async with reading(library) as reader:
+        await at_once(reader, "nabc", events.Paste("XYZ"), "def\x1b")
+        assert library.note(1) == "abcXYZdef"
+        await at_once(reader, "jn", events.Paste("PASTED"), "\x1b")
+        assert library.note(2) == "PASTED"
+
+
+async def test_keys_for_what_does_not_come_are_dropped(library: Library) -> None:
+    async with reading(library) as reader:
+        keyboard = reader.screen.desk.keyboard
+        release = keyboard.hold()
+        keyboard.hold(at_most=0.001)
+        reader.app.post_message(events.Key("j", "j"))
+        await reader.pilot.pause(0.01)
+        release()
+        await reader.settle()
+        reader.screen.ask(_fail, lambda _: None, group="test")
+        reader.app.post_message(events.Key("j", "j"))
+        await reader.settle()
+        reader.screen.write(_fail, lambda _: None, holding=True)
+        reader.app.post_message(events.Key("j", "j"))
+        await reader.settle()
+        assert reader.cursor == 0
+        await reader.press("j")
+        assert reader.cursor == 1
+
+
+def _fail() -> None:
+    raise PapertuiError("It failed.")

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.drafts import drafts_on_disk
 from tests.terminal import Terminal
 from tui.library import Library
 from tui.paths import Paths
@@ -36,10 +39,17 @@ def terminate(terminal: Terminal) -> int | None:
     return terminal.wait_for_exit()
 
 
+def kill(terminal: Terminal) -> int | None:
+    terminal.process.kill(signal.SIGKILL)
+    return terminal.wait_for_exit()
+
+
 def hang_up(terminal: Terminal) -> int | None:
     """Close the terminal's window."""
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, terminal.process.fd)
+    # It is closed once nobody waits any more for what is painted there.
+    os.kill(terminal.process.pid, signal.SIGWINCH)
     os.close(nothing)
     return terminal.wait_for_exit()
 
@@ -59,16 +69,24 @@ def test_what_was_typed_is_done_before_the_end(
     assert bookmarks(seeded_home) == 20
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-def test_a_note_is_gone_on_with_after_the_end(seeded_home: Path, end: signal.Signals) -> None:
+@pytest.mark.parametrize("end", [hang_up, kill])
+def test_a_note_is_gone_on_with_after_the_end(
+    seeded_home: Path, end: Callable[[Terminal], int | None]
+) -> None:
     with reader(seeded_home) as terminal:
         terminal.wait_for(_OPEN)
         terminal.press("nzebras and gn")
         terminal.wait_for("zebras and gn")
-        if end is signal.SIGKILL:
+        if end is kill:
             terminal.wait_for(lambda _: drafts(seeded_home) == ["zebras and gn"])
-        terminal.process.kill(end)
-        terminal.wait_for_exit()
+        with reader(seeded_home) as other:
+            other.wait_for(_OPEN)
+            other.press("n")
+            other.wait_for("another papertui is writing on this paper too")
+            assert "zebras and gn" not in other.text
+            other.press("\x18")
+            assert leave(other) == 0
+        end(terminal)
     assert drafts(seeded_home) == ["zebras and gn"]
     with reader(seeded_home) as terminal:
         terminal.wait_for("not finished")
@@ -82,9 +100,54 @@ def test_a_note_is_gone_on_with_after_the_end(seeded_home: Path, end: signal.Sig
     assert drafts(seeded_home) == []
 
 
-def drafts(home: Path) -> list[str | None]:
+def drafts(home: Path) -> list[str]:
+    return list(drafts_on_disk(Paths.standard(home).database).values())
+
+
+def test_a_note_waits_for_another_program_and_what_is_given_up_is_in_a_file(
+    seeded_home: Path,
+) -> None:
+    with reader(seeded_home) as terminal:
+        terminal.wait_for(_OPEN)
+        terminal.press("n")
+        terminal.wait_for("Note")
+        with writing_elsewhere(seeded_home):
+            terminal.press("gnus\x1b")
+            terminal.wait_for("saving … · ctrl+c gives up")
+            terminal.press("jbq")
+        assert terminal.wait_for_exit() == 0
+    assert note(seeded_home) == "gnus"
+    assert bookmarks(seeded_home) == 1
+    with reader(seeded_home) as terminal, writing_elsewhere(seeded_home):
+        terminal.wait_for(_OPEN)
+        terminal.press("k")
+        terminal.press("n")
+        terminal.wait_for("gnus")
+        terminal.press(" and zebras\x1b")
+        terminal.wait_for("saving … · ctrl+c gives up")
+        terminal.press("xx\x03")
+        assert terminal.wait_for_exit() == 1
+        assert "could not be saved" in terminal.text
+        (file,) = (seeded_home / "data/unsaved-notes").iterdir()
+        assert file.name in terminal.text.replace("\n", "")
+    assert file.read_text().endswith("\n\ngnus and zebras\n")
+    assert note(seeded_home) == "gnus"
+
+
+@contextmanager
+def writing_elsewhere(home: Path) -> Iterator[None]:
+    """Another program has the library to itself for writing."""
+    connection = sqlite3.connect(Paths.standard(home).database, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+def note(home: Path) -> str:
     with Library(Paths.standard(home)) as library:
-        return [library.draft(paper_id) for paper_id, _ in library.drafts()]
+        return library.note(int(library.newest_ids(1)[0]))
 
 
 def test_two_readers_see_what_the_other_does(seeded_home: Path) -> None:

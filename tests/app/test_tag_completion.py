@@ -17,6 +17,7 @@ _KNOWN = [("vision", 31), ("vlm", 12), ("chain of thought", 3), ("toread", 2), (
         ("vid", "Video "),
         ("toread v", "toread vision "),
         ("toread,#vl", "toread,vlm "),
+        ("toread;vl", "toread;vlm "),
         ('"chain', '"chain of thought" '),
         ("x of", 'x "chain of thought" '),
         ("vision v", "vision vlm "),
@@ -43,7 +44,7 @@ def test_as_many_counts_are_shown_as_fit() -> None:
     assert counts_line(_KNOWN, 3) == ""
 
 
-@given(st.text(alphabet='ab "#,v', max_size=30))
+@given(st.text(alphabet='ab "#,;v', max_size=30))
 @settings(max_examples=100)
 def test_completing_keeps_the_tags_before(line: str) -> None:
     before, last = last_part(line)

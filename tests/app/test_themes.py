@@ -22,6 +22,7 @@ async def test_all_text_is_legible_in_every_theme(library: Library) -> None:
         for theme in reader.app.available_themes:
             reader.app.theme = theme
             await reader.settle()
+            assert "GPSFormer" in reader.shown
             for pane_name, prefix, parts in _PARTS:
                 pane = getattr(reader.screen, pane_name)
                 for part in parts:

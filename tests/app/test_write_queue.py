@@ -51,6 +51,14 @@ def fail() -> None:
     raise OSError
 
 
+def fail_at_the_end(_: object) -> None:
+    raise OSError
+
+
+def never() -> None:
+    raise AssertionError("It did not take that long.")
+
+
 async def test_changes_are_made_in_order() -> None:
     queue = WriteQueue(Screen().until_seen)
     changes = Changes(queue)
@@ -63,7 +71,7 @@ async def test_changes_are_made_in_order() -> None:
     changes.put("d")
     assert await queue.finish(_PATIENCE)
     assert changes.told[-1] == "d"
-    assert queue.close(_PATIENCE) == 0
+    assert queue.close(_PATIENCE, never) == 0
 
 
 async def test_the_next_change_waits_until_the_one_before_is_seen() -> None:
@@ -78,7 +86,7 @@ async def test_the_next_change_waits_until_the_one_before_is_seen() -> None:
     screen.opened.set()
     assert await queue.finish(_PATIENCE)
     assert changes.made == ["a", "b"]
-    queue.close(_PATIENCE)
+    queue.close(_PATIENCE, never)
 
 
 async def test_a_failure_is_told_and_the_next_change_made() -> None:
@@ -88,7 +96,7 @@ async def test_a_failure_is_told_and_the_next_change_made() -> None:
     changes.put("b")
     assert await queue.finish(_PATIENCE)
     assert changes.told == ["OSError()", "b"]
-    queue.close(_PATIENCE)
+    queue.close(_PATIENCE, never)
 
 
 async def test_a_change_that_takes_long_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +110,7 @@ async def test_a_change_that_takes_long_says_so(monkeypatch: pytest.MonkeyPatch)
     gate.set()
     assert await queue.finish(_PATIENCE)
     assert changes.told == ["a"]
-    queue.close(_PATIENCE)
+    queue.close(_PATIENCE, never)
 
 
 async def test_what_waits_for_all_changes_is_called_once_after_the_last() -> None:
@@ -120,7 +128,7 @@ async def test_what_waits_for_all_changes_is_called_once_after_the_last() -> Non
     assert seen == [["a", "b"]]
     queue.when_done(look)
     assert len(seen) == 2
-    queue.close(_PATIENCE)
+    queue.close(_PATIENCE, never)
 
 
 async def test_what_still_waits_at_the_end_is_made_unseen() -> None:
@@ -131,20 +139,39 @@ async def test_what_still_waits_at_the_end_is_made_unseen() -> None:
     for name in "abc":
         changes.put(name)
     await queue.finish(0.02)
-    assert queue.close(_PATIENCE) == 0
+    assert queue.close(_PATIENCE, never) == 0
     assert changes.made == ["a", "b", "c"]
-    assert queue.close(_PATIENCE) == 0
+    assert queue.close(_PATIENCE, never) == 0
 
 
-async def test_the_end_waits_only_so_long_and_counts_what_was_not_made() -> None:
+async def test_what_fails_in_being_told_keeps_no_change_from_being_made() -> None:
+    queue = WriteQueue(Screen().until_seen)
+    changes = Changes(queue)
+    queue.put(int, fail_at_the_end, fail)
+    queue.when_done(fail)
+    changes.put("a")
+    assert await queue.finish(None)
+    assert changes.told == ["a"]
+    queue.put(int, lambda _: None, fail)
+    queue.when_done(fail)
+    assert await queue.finish(None)
+    queue.close(_PATIENCE, never)
+
+
+async def test_the_end_has_what_waits_fail_and_counts_what_was_not_made() -> None:
     queue = WriteQueue(Screen().until_seen)
     changes = Changes(queue)
     gate = threading.Event()
-    changes.put("a", gate.wait)
+
+    def fail_once_given_up() -> None:
+        gate.wait()
+        fail()
+
+    changes.put("a", fail_once_given_up)
     changes.put("b")
     await queue.finish(0.02)
-    assert queue.close(0.02) == 2
-    gate.set()
+    assert queue.close(0.02, gate.set) == 1
+    assert changes.made == ["b"]
 
 
 async def test_a_failure_at_the_end_is_counted() -> None:
@@ -155,7 +182,7 @@ async def test_a_failure_at_the_end_is_counted() -> None:
     changes.put("a")
     changes.put("b", fail)
     await queue.finish(0.02)
-    assert queue.close(_PATIENCE) == 1
+    assert queue.close(_PATIENCE, never) == 1
 
 
 async def test_what_needs_no_frame_goes_between_the_changes() -> None:
@@ -164,6 +191,6 @@ async def test_what_needs_no_frame_goes_between_the_changes() -> None:
     assert await asyncio.wrap_future(queue.submit(lambda: 7)) == 7
     changes.put("a")
     assert await queue.finish(_PATIENCE)
-    queue.close(_PATIENCE)
+    queue.close(_PATIENCE, never)
     with pytest.raises(RuntimeError):
         queue.submit(int)

@@ -1,5 +1,6 @@
 """``papertui backup`` and ``papertui restore``."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_a_file_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
     assert run("restore", str(file)).code == 0
 
 
+def test_the_library_itself_is_not_replaced_not_even_by_force(
+    run: Run, seeded_home: Path, tmp_path: Path
+) -> None:
+    library = Paths.standard(seeded_home).database
+    (tmp_path / "link.jsonl").symlink_to(library)
+    for command in (["backup", str(library)], ["export", "-o", str(tmp_path / "link.jsonl"), "a"]):
+        refused = run(*command, "--force")
+        assert refused.code == 1
+        assert "papertui keeps the library" in refused.err
+    assert run("mark", "1", "--bookmark").code == 0
+
+
+def test_a_tilde_means_the_home_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert run("backup", "~/mine.sqlite3").code == 0
+    assert (tmp_path / "mine.sqlite3").exists()
+    assert run("restore", "~/mine.sqlite3").code == 0
+
+
 def test_force_without_a_file_is_wrong_usage(run: Run) -> None:
     assert run("backup", "--force").code == 2
 
@@ -54,9 +76,40 @@ def test_without_a_file_the_backups_are_listed(run: Run, seeded_home: Path) -> N
     assert "no backups yet" in finished.err
     with Library(Paths.standard(seeded_home)) as library:
         made = library.back_up_if_due()
+    assert made is not None
     (line,) = run("backup").lines
-    assert line.split("\t")[1] == "daily"
+    assert line.split("\t")[1:4] == ["daily", "55", "0"]
     assert line.endswith(str(made))
+    run("mark", "1", "--bookmark")
+    run("restore", str(made))
+    shutil.copy(made, made.with_name("before-upgrade-6.sqlite3"))
+    made.with_name("papertui-2026-01-01.sqlite3").write_text("no backup")
+    heading, *lines = run("backup", terminal=True, width=200).lines
+    assert heading.split() == ["When", "What", "for", "Papers", "Marked", "Size", "File"]
+    assert any("before a restore" in line and "  55       1" in line for line in lines)
+    assert any("before the upgrade from format 6" in line for line in lines)
+    assert any("damaged" in line for line in lines)
+
+
+def test_a_library_that_is_missing_is_not_made_anew_but_restored(
+    run: Run, seeded_home: Path
+) -> None:
+    paths = Paths.standard(seeded_home)
+    run("mark", "1", "--bookmark")
+    with Library(paths) as library:
+        made = library.back_up_if_due()
+    paths.database.unlink()
+    for command in ("show", "recover", "doctor"):
+        refused = run(command, *(["1"] if command == "show" else []))
+        assert refused.code == 1
+        assert f"papertui restore {made}" in refused.out + refused.err
+    assert run("restore", str(seeded_home / "nowhere")).code == 1
+    assert not paths.database.exists()
+    assert run("restore", str(made)).code == 0
+    assert _bookmarks(run) == ["1"]
+    assert run("undo").code == 0
+    assert _bookmarks(run) == []
+    assert len(run("search", "", "--format", "ids").lines) == 55
 
 
 def test_the_backups_are_listed_though_the_library_is_damaged(run: Run, seeded_home: Path) -> None:

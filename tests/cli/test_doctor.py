@@ -29,6 +29,16 @@ def test_a_fresh_home_is_well_and_stays_untouched(run_fresh: Run, home: Path) ->
     assert not home.exists()
 
 
+def test_a_library_of_which_the_first_start_made_no_more_than_a_file_is_well(
+    run_fresh: Run, home: Path
+) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "library.sqlite3").touch()
+    finished = run_fresh("doctor")
+    assert finished.code == 0
+    assert "made when papertui is first used" in finished.out
+
+
 def test_a_library_without_an_index_is_well(run: Run, seeded_home: Path) -> None:
     shutil.rmtree(seeded_home / "data" / "index")
     finished = run("doctor")
@@ -42,6 +52,15 @@ def test_a_damaged_database_is_told_with_what_to_do(run: Run, seeded_home: Path)
     assert finished.code == 1
     assert "file is not a database" in finished.out
     assert "Run papertui recover" in finished.out.partition("What to do")[2]
+
+
+def test_a_disk_that_is_full_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "free space" in run("doctor").out
+    full = shutil.disk_usage("/")._replace(free=4_000)
+    monkeypatch.setattr("tui.cli.library_findings.disk_usage", lambda _: full)
+    finished = run("doctor")
+    assert finished.code == 1
+    assert "Free some space there" in finished.out.partition("What to do")[2]
 
 
 def test_damage_inside_the_database_is_found(run: Run, seeded_home: Path) -> None:

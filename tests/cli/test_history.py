@@ -1,5 +1,7 @@
 """``papertui undo``, ``redo`` and ``history``."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.command import Run
@@ -37,22 +39,24 @@ def test_fewer_steps_than_asked_is_only_part(run: Run) -> None:
     finished = run("undo", "2")
     assert finished.code == 1
     assert len(finished.lines) == 1
-    assert "Nothing to undo." in finished.err
-    assert "Nothing to redo." in run("redo", "2").err
+    assert finished.err == "Only 1 of 2 steps: there is nothing more to undo.\n"
+    assert run("redo").code == 0
+    assert run("redo", "2").err == "Nothing to redo.\n"
 
 
 def test_nothing_is_no_number_of_steps(run: Run) -> None:
     assert run("undo", "0").code == 2
 
 
-def test_history_is_newest_first_and_tells_what_was_undone(run: Run) -> None:
+def test_history_is_newest_first_and_tells_what_was_undone(run: Run, library: Library) -> None:
     run("mark", "1", "--bookmark")
     run("mark", "1", "--archive")
     run("undo")
     fields = [line.split("\t")[1:] for line in run("history").lines]
+    title = library.entries([1])[0].paper.title
     assert fields == [
-        ["1", "undone", "archived: 1 paper"],
-        ["1", "", "bookmarked: 1 paper"],
+        ["1", "undone", "archived: 1 paper", title],
+        ["1", "", "bookmarked: 1 paper", title],
     ]
     assert len(run("history", "--limit", "1").lines) == 1
     assert "\x1b[2m" in run("history", terminal=True).out
@@ -80,3 +84,17 @@ def test_what_could_not_be_taken_back_is_told(
     finished = run("undo")
     assert finished.code == 1
     assert finished.err == f"{told}\n"
+
+
+def test_undo_goes_on_beyond_a_restore_whose_file_is_gone(
+    run: Run, library: Library, tmp_path: Path
+) -> None:
+    run("mark", "1", "--bookmark")
+    run("backup", str(tmp_path / "backup.sqlite3"))
+    run("restore", str(tmp_path / "backup.sqlite3"))
+    for kept in library.paths.database.parent.glob("backups/before-restore-*"):
+        kept.unlink()
+    finished = run("undo", "2")
+    assert finished.err == "Left as it is: what it replaced is kept no longer.\n"
+    assert finished.lines[1] == "Undid: bookmarked: 1 paper"
+    assert _bookmarks(run) == []

@@ -33,6 +33,13 @@ def test_new_merged_and_known_papers_are_counted(run: Run, tmp_path: Path) -> No
     assert run("search", "upvotes:3", "--format", "ids").out == "2\n"
 
 
+def test_new_papers_of_a_watched_search_are_told(run: Run) -> None:
+    run("saved", "add", "odd", "zygomorphic")
+    run("saved", "watch", "odd")
+    finished = run("import", "-", stdin='{"title": "Zygomorphic flowers"}')
+    assert finished.lines[1:] == ["1 new paper in “odd”: zygomorphic"]
+
+
 def test_the_same_papers_again_change_nothing(run: Run) -> None:
     finished = run("import", str(starter_folder()))
     assert finished.code == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.app.bindings import default_keymap
+from tui.app.bindings import NO_KEY, default_keymap
 from tui.cli.reader_settings import is_valid_key, reader_settings
 
 
@@ -32,7 +32,9 @@ def test_all_default_keys_are_valid() -> None:
 
 def test_what_is_wrong_falls_back_and_the_rest_is_used(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[keys]\n"paper.note" = "V,/"\n"paper.tags" = "B"\n"nope" = "z"\nundo = ""\n')
+    file.write_text(
+        '[keys]\n"paper.note" = "V,cmd+b"\n"paper.tags" = "B"\n"nope" = "z"\nundo = ""\n'
+    )
     found = reader_settings(file)
     assert found.keymap == {"paper.tags": "B"}
     assert len(found.problems) == 3
@@ -58,6 +60,22 @@ def test_a_key_may_do_one_thing_in_the_list_and_another_in_the_filters(tmp_path:
     found = reader_settings(file)
     assert found.keymap == {"select": "enter", "paper.open": "space"}
     assert found.problems == []
+
+
+def test_a_key_of_the_users_is_taken_from_what_has_it_by_default(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\nsort = "T"\n"paper.note" = "j"\n"paper.read_mark" = "b"\n')
+    found = reader_settings(file)
+    assert found.keymap == {
+        "sort": "T",
+        "paper.note": "j",
+        "paper.read_mark": "b",
+        "focus": NO_KEY,
+        "cursor.down": "down",
+        "paper.bookmark": NO_KEY,
+    }
+    assert [problem.line for problem in found.problems] == [2, 3, 4]
+    assert '"T" is the key of sort here, and no longer of focus.' in str(found.problems[0])
 
 
 def test_two_actions_that_are_given_the_same_key_are_both_told(tmp_path: Path) -> None:

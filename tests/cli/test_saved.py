@@ -94,8 +94,9 @@ def test_unread_papers_are_counted_and_watched_searches_told_apart(run: Run) -> 
     run("saved", "add", "code", "has:code")
     run("saved", "watch", "CODE")
     assert run("saved", "list").out == "code\thas:code\t5 unread\twatched\n"
-    assert run("saved", "watch", "code").code == 1
+    assert run("saved", "watch", "code").err == "“code” is watched already.\n"
     assert run("saved", "unwatch", "code").out == "“code” is no longer watched.\n"
+    assert run("saved", "unwatch", "code").err == "“code” is not watched.\n"
     run("undo")
     assert run("saved", "list").out.endswith("watched\n")
 

@@ -21,6 +21,7 @@ from tui.library import Library, Verification
 from tui.papers.paper import Entry, TriageChange
 from tui.paths import Paths
 from tui.storage.database import Database
+from tui.storage.rescue.untouched import damage_of
 from tui.storage.sync_store import SyncStore
 
 _DAYS = [str(date(2025, 3, 24) - timedelta(days=back)) for back in range(24)]
@@ -135,7 +136,7 @@ class _Content:
 
 def _content(home: Path) -> _Content:
     with Library(Paths.standard(home)) as library:
-        assert library.damage() == []
+        assert damage_of(library.paths.database) == []
         library.catch_up()
         assert library.verify_index() == Verification((), ())
         entries = library.entries(sorted(library.newest_ids()))

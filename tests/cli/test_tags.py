@@ -56,6 +56,11 @@ def test_an_unknown_tag_tells_the_nearest(run: Run, command: tuple[str, ...]) ->
     assert "papertui tags shows all." in run("tags", "remove", "nothing like it").err
 
 
+def test_a_tag_that_reads_as_another_is_meant_as_it_stands(run: Run) -> None:
+    run("import", "-", stdin='{"title": "New", "tags": ["#odd"]}')
+    assert run("tags", "remove", "#odd").out == "“#odd” removed from 1 paper.\n"
+
+
 def test_a_name_that_is_the_same_or_empty_changes_nothing(run: Run) -> None:
     assert "its name already" in run("tags", "rename", "cv", "cv").err
     assert "A tag needs a name." in run("tags", "rename", "cv", " ").err

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import subprocess
 import sys
 import termios
 import threading
@@ -70,6 +71,40 @@ def test_the_terminal_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None
         before = termios.tcgetattr(its)
         drawn_widths(["★"])
         assert termios.tcgetattr(its) == before
+
+
+def test_what_is_typed_is_left_for_who_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, its = pty.openpty()
+    monkeypatch.setattr(sys, "stdin", _End(its))
+    monkeypatch.setattr(sys, "stdout", _End(its))
+    os.write(ours, b"ls -l\n")
+    assert drawn_widths(["★"]) is None
+    assert os.read(its, 100) == b"ls -l\n"
+    os.close(ours)
+    os.close(its)
+
+
+_FROM_THE_BACKGROUND = """
+import fcntl, os, subprocess, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+probe = "from tui.cli.terminal_probe import drawn_widths; assert drawn_widths(['x']) is None"
+child = subprocess.Popen([sys.executable, "-c", probe], process_group=0)
+_, status = os.waitpid(child.pid, os.WUNTRACED)
+if os.WIFSTOPPED(status):
+    child.kill()
+sys.exit(status != 0)
+"""
+
+
+def test_a_process_in_the_background_is_not_stopped_by_asking() -> None:
+    ours, its = pty.openpty()
+    command = [sys.executable, "-c", _FROM_THE_BACKGROUND]
+    done = subprocess.run(
+        command, stdin=its, stdout=its, start_new_session=True, timeout=30, check=False
+    )
+    assert done.returncode == 0
+    os.close(ours)
+    os.close(its)
 
 
 def test_nobody_is_asked_where_there_is_no_terminal(

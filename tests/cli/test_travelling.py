@@ -50,6 +50,21 @@ def test_the_newer_change_of_either_machine_is_on_both(
     assert _marks(run, desk, "2")["note"] is None
 
 
+def test_it_is_said_whether_marks_came(
+    run_fresh: Run, machines: tuple[str, str], tmp_path: Path
+) -> None:
+    run, (desk, laptop), file = run_fresh, machines, str(tmp_path / "marks.jsonl")
+    _on(run, desk, "mark", "1", "2", "--bookmark")
+    _on(run, desk, "export", "-o", file)
+    assert _on(run, laptop, "import", file).splitlines() == [
+        "0 new papers, 0 merged, 2 known already, 0 skipped.",
+        "Marks, tags or notes changed on 2 known papers.",
+    ]
+    again = run("--home", laptop, "import", file)
+    assert len(again.lines) == 1
+    assert "Its marks, tags and notes are those that are here, or older." in again.err
+
+
 def test_what_an_import_decided_is_undone_with_it(
     run_fresh: Run, machines: tuple[str, str], tmp_path: Path
 ) -> None:

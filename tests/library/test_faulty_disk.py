@@ -19,6 +19,7 @@ from tests.triage_session import ALL, PAPERS, session
 from tui.errors import PapertuiError
 from tui.library import Library
 from tui.paths import Paths
+from tui.storage.rescue.untouched import damage_of
 
 pytestmark = pytest.mark.skipif(bool(why_not_available()), reason=why_not_available())
 
@@ -85,7 +86,7 @@ def test_whatever_write_fails_is_told_changes_nothing_and_can_be_made_again(
         library.close()
     library = Library(library.paths)
     assert timeless(kept(library)) == timeless(kept(twin))
-    assert library.damage() == []
+    assert damage_of(library.paths.database) == []
     library.close()
     twin.close()
 
@@ -102,7 +103,7 @@ def test_a_new_library_is_complete_after_whatever_write_of_its_making_failed(
             break
         assert error is None or faults_of(error) == []
         with Library(paths) as library:
-            assert library.damage() == []
+            assert damage_of(library.paths.database) == []
             assert library.counts().total == 55
         shutil.rmtree(home)
 
@@ -121,7 +122,7 @@ def test_a_library_opens_once_the_disk_is_well_whatever_write_of_the_start_faile
             break
         assert error is None or faults_of(error) == []
         with Library(paths) as library:
-            assert library.damage() == []
+            assert damage_of(library.paths.database) == []
             assert [entry.paper for entry in library.entries(ALL)] == list(PAPERS)
 
 
@@ -140,7 +141,7 @@ def test_an_old_library_is_upgraded_whole_after_whatever_write_of_the_upgrade_fa
             error = failure(partial(opened, paths))
         assert error is None or faults_of(error) == []
         with Library(paths) as library:
-            assert library.damage() == []
+            assert damage_of(library.paths.database) == []
             assert timeless(kept(library)) == upgraded
         if not disk.faults_met:
             break

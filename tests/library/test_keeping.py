@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.library import Library, Verification
+from tui.library import Library, Verification, backups_of
 from tui.papers.paper import Paper, TriageChange
 from tui.paths import Paths
 
@@ -49,6 +49,17 @@ def test_what_is_found_after_a_restore_is_what_was_found_when_the_backup_was_mad
     assert _found(library, "is:bookmarked") == {1, 2}
 
 
+def test_only_the_step_that_is_expected_is_walked(library: Library) -> None:
+    first = library.triage([1], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    second = library.triage([2], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    assert library.undo(first) is None
+    assert library.redo(second) is None
+    assert library.undo(second)
+    assert library.undo(second) is None
+    assert library.redo(first) is None
+    assert library.bookmarked_ids() == [1]
+
+
 def test_undo_and_redo_walk_through_a_restore(library: Library, backup: Path) -> None:
     library.triage([2], TriageChange(archived=True), "archived: 1 paper")
     before = library.entries([1, 2, 3])
@@ -66,16 +77,30 @@ def test_undo_and_redo_walk_through_a_restore(library: Library, backup: Path) ->
     assert [entry.triage for entry in library.entries([1, 2, 3])] == [e.triage for e in before]
 
 
+def test_two_processes_that_undo_past_a_restore_at_once_undo_two_steps(
+    library: Library, backup: Path
+) -> None:
+    library.triage([2], TriageChange(archived=True), "archived: 1 paper")
+    library.restore(backup)
+    command = [sys.executable, "-m", "tui", "undo"]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = sorted(process.communicate(timeout=60)[0] for process in processes)
+    assert told[1].startswith("Undid: restored the backup of ")
+    assert told[0] == "Undid: archived: 1 paper\n"
+    assert [step.undone for step in library.history(9)] == [True, True, False]
+    assert not library.entries([2])[0].triage.archived
+
+
 def test_the_backup_of_today_is_made_once(library: Library) -> None:
     made = library.back_up_if_due()
     assert made is not None
     assert library.back_up_if_due() is None
-    assert [backup.path for backup in library.backups()] == [made]
+    assert [backup.path for backup in backups_of(library.paths)] == [made]
 
 
 def test_a_backup_that_is_given_up_is_made_the_next_time(library: Library) -> None:
     assert library.back_up_if_due(cancelled=lambda: True) is None
-    assert library.backups() == []
+    assert backups_of(library.paths) == []
     assert library.back_up_if_due() is not None
 
 

@@ -127,7 +127,8 @@ def test_what_is_only_in_the_log_is_recovered_too(whole: Path, home: Path, all_r
     assert rows(paths.database) == all_rows
 
 
-def test_the_log_of_another_file_is_left_out(damaged: Paths) -> None:
+def _give_it_another_log(damaged: Paths) -> Path:
+    """Put a sound file in place of the damaged one, and beside it a log that is not its own."""
     _recovered(damaged)
     backup = damaged.data_folder / "backup.sqlite3"
     make_backup(damaged.database, backup)
@@ -141,8 +142,29 @@ def test_the_log_of_another_file_is_left_out(damaged: Paths) -> None:
     shutil.copy(backup, damaged.database)
     _log(damaged).write_bytes(log)
     assert library_damage(damaged)
+    return backup
+
+
+def test_the_log_of_another_file_is_left_out(damaged: Paths) -> None:
+    backup = _give_it_another_log(damaged)
     assert _recovered(damaged).without_log
     assert rows(damaged.database)["triage"] == rows(backup)["triage"]
+
+
+def test_cut_short_the_log_of_another_file_has_not_come_into_it(
+    damaged: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = _give_it_another_log(damaged)
+
+    def cut_short(*_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            recover_library(damaged)
+    assert library_damage(damaged) == []
+    assert rows(damaged.database) == rows(backup)
 
 
 def test_the_newest_sound_backup_is_what_it_is_compared_with(damaged: Paths) -> None:
@@ -176,6 +198,11 @@ def test_where_there_is_no_library_there_is_nothing_to_recover(home: Path) -> No
     with pytest.raises(PapertuiError, match="There is no library"):
         recover_library(Paths.standard(home))
     assert not home.exists()
+    file = Paths.standard(home).database
+    file.parent.mkdir(parents=True)
+    file.touch()
+    with pytest.raises(PapertuiError, match="There is no library"):
+        recover_library(Paths.standard(home))
 
 
 def test_the_database_of_another_program_is_left_alone(home: Path) -> None:
@@ -186,22 +213,6 @@ def test_the_database_of_another_program_is_left_alone(home: Path) -> None:
     with pytest.raises(PapertuiError, match="made by another program"):
         recover_library(paths)
     assert kept_aside(paths) == []
-
-
-def test_a_library_that_another_process_has_open_is_left_alone(damaged: Paths) -> None:
-    before = damaged.database.read_bytes()
-    opened = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]);"
-    used = "c.execute('SELECT count(*) FROM sqlite_master').fetchone(); print('open', flush=True);"
-    command = [sys.executable, "-c", f"{opened}{used}sys.stdin.read()", str(damaged.database)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-        assert other.stdout
-        assert other.stdout.readline()
-        with pytest.raises(PapertuiError, match="Another papertui has the library"):
-            recover_library(damaged)
-        assert damaged.database.read_bytes() == before
-        assert kept_aside(damaged) == []
-        other.communicate(b"", timeout=10)
-    _recovered(damaged)
 
 
 def test_where_there_is_no_room_nothing_is_changed(

@@ -115,10 +115,27 @@ def test_new_papers_of_watched_searches_are_told(library: Library) -> None:
     library.save_search("quiet", "title:mamba")
     library.watch_saved_search("code", watched=True)
     library.watch_saved_search("mamba", watched=True)
-    newest_known = library._papers.newest_id()
     library._papers.add([Paper(title="Zebra Mamba"), Paper(title="Mamba of the plains")])
-    assert library.watched_news(newest_known) == []
+    assert library.untold_news() == []
     library.catch_up()
-    (news,) = library.watched_news(newest_known)
-    assert (news.name, sorted(news.ids)) == ("mamba", [newest_known + 1, newest_known + 2])
-    assert library.watched_news(newest_known + 2) == []
+    (news,) = library.untold_news()
+    assert (news.name, sorted(news.ids)) == ("mamba", [56, 57])
+    assert library.untold_news() == []
+
+
+def test_news_are_told_by_whoever_is_there_and_once_to_who_comes_later(library: Library) -> None:
+    library.save_search("mamba", "title:mamba")
+    library.watch_saved_search("mamba", watched=True)
+    assert library.untold_news() == []
+    with Library(library.paths) as cron:
+        cron._papers.add([Paper(title="Zebra Mamba")])
+        cron.catch_up()
+        assert [news.ids for news in cron.untold_news()] == [[56]]
+    with Library(library.paths) as later:
+        assert later.untold_news() == []
+        assert [news.ids for news in library.untold_news()] == [[56]]
+        later._papers.add([Paper(title="Mamba of the plains")])
+    with Library(library.paths) as later:
+        later.catch_up()
+        assert [news.ids for news in later.untold_news()] == [[57]]
+        assert later.untold_news() == []

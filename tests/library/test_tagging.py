@@ -1,10 +1,13 @@
 """Tags over all papers."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
 import pytest
 
 from tui.errors import PapertuiError
 from tui.library import Library
 from tui.papers.paper import TriageChange
+from tui.storage.triage_store import Mark
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,44 @@ def test_nothing_to_rename_or_remove_is_no_step(library: Library) -> None:
     assert library.rename_tag("cv", " cv ") is None
     assert library.remove_tag("nope") is None
     assert library.history(10) == steps
+
+
+def test_a_tag_that_comes_to_a_paper_while_it_is_renamed_waits_and_stays(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, look = Library(library.paths), library._triage.tagged_ids
+    with ThreadPoolExecutor() as elsewhere:
+        begun: list[Future[object]] = []
+
+        def looking(name: str) -> list[int]:
+            change = TriageChange(add_tags=("cv",))
+            begun.append(elsewhere.submit(other.triage, [1], change, "tagged"))
+            wait(begun, timeout=0.05)
+            return look(name)
+
+        monkeypatch.setattr(library._triage, "tagged_ids", looking)
+        library.rename_tag("cv", "vision")
+    other.close()
+    assert _tags(library)[1] == ("cv", "vision")
+    assert library.tag_counts() == [("vision", 4), ("cv", 1)]
+
+
+def test_a_mark_that_two_processes_toggle_at_once_is_set_and_taken_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, count = Library(library.paths), library._triage.count_marked
+    with ThreadPoolExecutor() as elsewhere:
+
+        def counting(ids: list[int], mark: Mark) -> int:
+            counted = count(ids, mark)
+            wait([elsewhere.submit(other.toggle, mark, ids)], timeout=0.05)
+            return counted
+
+        monkeypatch.setattr(library._triage, "count_marked", counting)
+        assert library.toggle("read", [1])
+    other.close()
+    assert not library.entries([1])[0].triage.read
+    assert [step.undone for step in library.history(2)] == [False, False]
 
 
 def test_a_tag_without_a_visible_character_is_refused(library: Library) -> None:

@@ -266,3 +266,10 @@ def test_very_long_values_are_cut() -> None:
     paper, _ = from_record({"title": "x" * 50_000, "authors": ["A"] * 20_000})
     assert len(paper.title) == 20_000
     assert len(paper.authors) == 10_000
+
+
+def test_of_two_times_of_tags_that_are_one_when_cleaned_the_newer_counts() -> None:
+    early, late = (f"202{year}-01-01T00:00:00.000000+00:00" for year in (1, 2))
+    for times in ({"a": late, " a": early}, {"a": early, "\u200ba": late}):
+        _, triage = from_record({"title": "x", "changed_at": {"tags": times}})
+        assert triage.changed_at == ChangeTimes(tags={"a": late})

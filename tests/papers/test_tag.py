@@ -15,6 +15,7 @@ from tui.papers.text import clean
         (" , # ,, ", []),
         ("toread vision", ["toread", "vision"]),
         ("toread,vision", ["toread", "vision"]),
+        ("b; a;c", ["b", "a", "c"]),
         ("#toread ##vision", ["toread", "vision"]),
         ("vision toread vision", ["vision", "toread"]),
         ('"chain of thought" rl', ["chain of thought", "rl"]),

@@ -16,8 +16,9 @@ from tui.errors import StorageError
 from tui.papers.paper import Author, Entry, Paper, Triage
 from tui.storage.database import Database
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import bring_up_to_date, connect, make_private_file
+from tui.storage.opening import make_private_file, open_library
 from tui.storage.paper_store import PaperStore
+from tui.storage.rescue.untouched import damage_of
 
 
 def _mode(path: Path) -> int:
@@ -63,8 +64,8 @@ def test_a_new_library_is_at_the_newest_version(database: Database) -> None:
 def test_each_older_version_becomes_the_newest(tmp_path: Path, version: int) -> None:
     make_at_version(tmp_path / "old.db", version)
     Database(tmp_path / "old.db").close()
-    Database(tmp_path / "new.db").close()
-    assert _shape(tmp_path / "old.db") == _shape(tmp_path / "new.db")
+    Database(tmp_path / "new" / "new.db").close()
+    assert _shape(tmp_path / "old.db") == _shape(tmp_path / "new" / "new.db")
 
 
 def test_a_library_from_before_syncing_keeps_its_papers_and_their_triage(path: Path) -> None:
@@ -143,14 +144,14 @@ def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
 def test_a_damaged_file_is_told_and_found_by_the_check(path: Path, sound_part: float) -> None:
     database = Database(path)
     PaperStore(database).add(Paper(title=f"Paper {n}", abstract="x" * 500) for n in range(600))
-    assert database.damage() == []
+    assert damage_of(path) == []
     database.close()
     content = bytearray(path.read_bytes())
     sound = int(len(content) * sound_part)
     content[sound:] = b"\xff" * (len(content) - sound)
     path.write_bytes(content)
     database = Database(path)
-    assert database.damage()
+    assert damage_of(path)
     with pytest.raises(StorageError, match="damaged"):
         PaperStore(database).get(range(1, 601))
     database.close()
@@ -209,8 +210,7 @@ def test_the_journal_mode_is_changed_as_soon_as_no_other_process_is_in_the_way(
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     monkeypatch.setattr("tui.storage.turn.time.sleep", lambda _: other.close())
-    connection = connect(path, 0)
-    bring_up_to_date(connection, path, 5)
+    connection = open_library(path, 5)
     assert _pragma(connection, "journal_mode") == "wal"
     connection.close()
 

@@ -58,6 +58,8 @@ def test_papers_in_the_inbox_keep_their_order(database: Database, papers: PaperS
     days = DayStore(database)
     assert days.inbox_ids([5, 4, 2, 1]) == [5, 4, 1]
     assert days.inbox_ids([5, 4, 2, 1], _FIRST) == [4, 1]
+    assert days.newest([1, 5, 2]) == _FIRST + timedelta(days=1)
+    assert days.newest([]) is None
 
 
 def test_a_day_without_papers_has_nothing_to_do(database: Database) -> None:

@@ -37,6 +37,15 @@ def test_a_note_changed_later_makes_a_draft_outdated(database: Database) -> None
     assert drafts.get(1) == Draft("first and", outdated=True)
 
 
+def test_a_clock_that_is_set_back_makes_no_draft_outdated(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TriageStore(database).apply([1], TriageChange(note="first"), "note")
+    monkeypatch.setattr("tui.storage.draft_store.now", lambda: "2020-01-01T00:00:00.000000+00:00")
+    DraftStore(database).keep(1, "first and")
+    assert DraftStore(database).get(1) == Draft("first and", outdated=False)
+
+
 def test_dropping_a_draft_leaves_the_others(database: Database) -> None:
     drafts = DraftStore(database)
     drafts.keep(1, "a")

@@ -1,6 +1,7 @@
 """Imports as steps of the history: taken back, and made again."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from tui.papers.paper import Author, Link, LinkKind, Paper, Triage, TriageChange
 from tui.storage.database import Database
 from tui.storage.paper_store import PaperStore
 from tui.storage.reading_store import ReadingStore
+from tui.storage.sync_store import SyncStore
 from tui.storage.triage_store import TriageStore
 
 KNOWN = Paper(
@@ -207,19 +209,54 @@ def test_an_arxiv_id_that_came_to_another_paper_meanwhile_stays_there(
     assert [entry.paper.arxiv_id for entry in papers.get([1, 2])] == [None, "2312.00752"]
 
 
+@pytest.mark.parametrize("arrival", [NEW, TOLD])
 def test_what_a_source_sent_since_an_import_that_is_taken_back_is_asked_for_again(
-    database: Database, triage: TriageStore, imports: Imports
+    database: Database, papers: PaperStore, triage: TriageStore, imports: Imports, arrival: Paper
 ) -> None:
-    def synced() -> list[tuple[str]]:
-        with database.read() as connection:
-            return connection.execute("SELECT item FROM synced").fetchall()
-
-    with database.write() as connection:
-        connection.execute("INSERT INTO synced VALUES ('hf', 'before', 'x', '2025-03-11')")
-        connection.execute("INSERT INTO synced VALUES ('hf', 'since', 'x', '9999-01-01')")
-    imports.bring([NEW])
+    papers.add([KNOWN])
+    sync = SyncStore(database)
+    today = date.today()
+    imports.bring([arrival])
+    papers.add([arrival])
+    sync.record("hf", "2025-03-11", "x")
+    facts = {
+        "arxiv newest cs.CL": str(today),
+        "hf synced to": "2025-03-11",
+        "arxiv oai cs.CL": "2025-03-01..2025-03-07 token",
+        "synced at": f"{today}T08:00:00.000000+00:00",
+    }
+    for key, value in facts.items():
+        sync.set(key, value)
     done(triage.undo())
-    assert synced() == [("before",)]
+    assert sync.stored("hf") == {}
+    assert sync.get("arxiv newest cs.CL") in [str(today - timedelta(days=n)) for n in (6, 7, 8)]
+    assert sync.get("arxiv oai cs.CL") is None
+    assert [sync.get(key) for key in ("hf synced to", "synced at")] == [
+        facts["hf synced to"], facts["synced at"],
+    ]  # fmt: skip
+
+
+def test_many_papers_of_which_some_stay_or_come_otherwise_meanwhile_go_and_come_back(
+    database: Database, papers: PaperStore, triage: TriageStore, imports: Imports
+) -> None:
+    many = [Paper(f"Paper number {number}", abstract="x" * 99) for number in range(1, 1205)]
+    imports.bring(many, [None, Triage(read=True)])
+    papers.add([replace(many[0], upvotes=1)])
+    imported = all_facts(database)
+    undone = done(triage.undo())
+    assert (len(undone.ids), undone.skipped, papers.count()) == (1203, 1, 1)
+    assert done(triage.redo()).skipped == 0
+    assert all_facts(database) == imported
+    done(triage.undo())
+    papers.add([many[1], many[1100]])
+    for _ in range(2):
+        redone = done(triage.redo())
+        assert (len(redone.ids), redone.skipped, papers.count()) == (1201, 2, 1204)
+        assert (len(done(triage.undo()).ids), papers.count()) == (1201, 3)
+    with database.write() as connection:
+        connection.execute("DELETE FROM paper WHERE id > 1204")
+    assert done(triage.redo()).skipped == 0
+    assert all_facts(database) == imported
 
 
 def test_an_import_of_what_is_known_is_no_step(

@@ -17,6 +17,7 @@ from tui.search.results import Verification
 from tui.storage.database import Database
 from tui.storage.history import Undone
 from tui.storage.migrations import MIGRATIONS
+from tui.storage.rescue.untouched import damage_of
 
 HISTORY_SINCE, SEARCHES_SINCE, MERGES_SINCE, IMPORTS_SINCE = 2, 3, 6, 7
 VERSIONS = range(1, len(MIGRATIONS) + 1)
@@ -135,7 +136,7 @@ def test_what_a_person_did_is_there_and_every_step_can_be_undone(
     if steps:
         old.undo()
         assert decided(old) == before
-    assert old.damage() == []
+    assert damage_of(old.paths.database) == []
 
 
 def test_an_action_goes_on_from_there(old: Library) -> None:

@@ -28,7 +28,7 @@ def test_a_name_is_one_whatever_its_case(searches: SearchStore) -> None:
     searches.save("agents", "agent")
     step = searches.save("ÜBERSICHT", "new")
     assert step is not None
-    assert step.label == "replace the search “ÜBERSICHT”"
+    assert step.label == "replaced the search “ÜBERSICHT”"
     assert searches.saved()[0] == SavedSearch("ÜBERSICHT", "new")
     assert len(searches.saved()) == 2
 
@@ -78,10 +78,10 @@ def test_saving_renaming_and_removing_can_be_undone_with_triage_in_one_line(
     while undone := triage.undo():
         labels.append((undone.step.label, undone.ids, undone.skipped))
     assert labels == [
-        ("remove the search “uno”", (), 0),
-        ("rename the search “one” to “uno”", (), 0),
+        ("removed the search “uno”", (), 0),
+        ("renamed the search “one” to “uno”", (), 0),
         ("bookmark", (1,), 0),
-        ("save the search “one”", (), 0),
+        ("saved the search “one”", (), 0),
     ]
     assert searches.saved() == []
     for _ in range(3):
@@ -219,7 +219,7 @@ def test_a_search_is_watched_until_it_is_not(searches: SearchStore, triage: Tria
     assert searches.watch("one", watched=False) is None
     step = searches.watch("ONE", watched=True)
     assert step is not None
-    assert step.label == "watch the search “one”"
+    assert step.label == "watched the search “one”"
     assert searches.watch("one", watched=True) is None
     searches.rename("one", "uno")
     assert searches.saved() == [SavedSearch("uno", "1", watched=True)]

@@ -83,3 +83,22 @@ def test_a_log_grown_large_shrinks_with_the_next_changes(path: Path, database: D
     for name in "ab":
         note(database, name)
     assert log.stat().st_size < 17_000_000
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_library_that_was_moved_while_it_was_open_takes_no_more_changes(
+    database: Database, tmp_path: Path, replaced: bool
+) -> None:
+    note(database, "before")
+    database.changed_elsewhere()
+    database.path.parent.rename(tmp_path / "moved")
+    if replaced:
+        Database(database.path).close()
+    with pytest.raises(StorageError, match="was moved or removed while it was open"):
+        note(database, "lost")
+    with pytest.raises(StorageError, match="was moved or removed while it was open"):
+        database.changed_elsewhere()
+    if not replaced:
+        (tmp_path / "moved").rename(database.path.parent)
+        note(database, "after")
+        assert {"before", "after"} <= notes(database)

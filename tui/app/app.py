@@ -9,26 +9,29 @@ from textual import events
 from textual.app import SystemCommand
 from textual.command import Provider
 from textual.driver import Driver
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.app.alt_digits import name_alt_digits
-from tui.app.content import counted, typed
+from tui.app.content import typed
 from tui.app.desk import Desk
 from tui.app.ending import Ending
 from tui.app.failure import FailureKept
 from tui.app.frame import until_seen
-from tui.app.keyboard import Keyboard
+from tui.app.keyboard import Keyboard, Typed
 from tui.app.screens.dialog import Dialog
 from tui.app.screens.reader import ReaderScreen
-from tui.app.screens.reader_base import SECONDS_TO_READ
+from tui.app.screens.reader_base import SECONDS_TO_OPEN, SECONDS_TO_READ
 from tui.app.start import StartView
 from tui.app.write_queue import WriteQueue
 from tui.config import Settings
 from tui.library import Library
 from tui.papers.text import clean
+from tui.papers.words import counted
 
-_COMPLAINTS_SHOWN = 3
+_COMPLAINTS_SHOWN = 2
+_GIVE_UP = "ctrl+c"
 _SYSTEM_COMMANDS = {"Theme", "Screenshot"}
 
 
@@ -63,7 +66,7 @@ class PapertuiApp(FailureKept):
             library,
             settings,
             keymap or {},
-            Keyboard(self, self._forward_key),
+            Keyboard(self, self._forward_typed),
             WriteQueue(partial(until_seen, self)),
         )
         self._ending = Ending(self.desk, self._save_state, self._leave)
@@ -86,31 +89,43 @@ class PapertuiApp(FailureKept):
             self._ending.heed_signals()
         if self.desk.settings.theme in self.available_themes:
             self.theme = self.desk.settings.theme
-        for complaint in self._complaints[:_COMPLAINTS_SHOWN]:
+        complaints = list(self._complaints)
+        if len(complaints) > _COMPLAINTS_SHOWN:
+            complaints[1:] = [f"And {len(complaints) - 1} more: papertui config check lists them."]
+        for complaint in complaints:
             self.complain(complaint)
-        more = len(self._complaints) - _COMPLAINTS_SHOWN
-        if more > 0:
-            self.complain(f"And {more} more: papertui config check lists them all.")
 
     def complain(self, sentence: str) -> None:
         """Show a sentence about something wrong until it is dismissed or some time has passed."""
         self.notify(clean(sentence), severity="error", timeout=SECONDS_TO_READ, markup=False)
 
+    def on_notify(self, event: Notify) -> None:
+        """Have a sentence that is said again take the place of itself, and few complaints show."""
+        for shown in list(self._notifications):
+            if shown.message == event.notification.message:
+                self._unnotify(shown, refresh=False)
+        if event.notification.severity != "information":
+            complaints = [one for one in self._notifications if one.severity != "information"]
+            for oldest in complaints[: 1 - _COMPLAINTS_SHOWN]:
+                self._unnotify(oldest, refresh=False)
+
     async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.desk.writes.slow and isinstance(event, events.Key) and event.key == _GIVE_UP:
+            self._ending.begin(within=0)
+        else:
+            self.desk.keyboard.take(event)
+
+    async def _forward_typed(self, event: Typed) -> None:
         if isinstance(event, events.Paste):
             text = typed(event.text)
             # A title copied from a PDF has line breaks, of which a line of input keeps the first.
             event.text = " ".join(text.split("\n")) if isinstance(self.focused, Input) else text
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.desk.keyboard.take(event)
-        else:
-            await super().on_event(event)
-
-    async def _forward_key(self, key: events.Key) -> None:
-        await super().on_event(key)
+        await super().on_event(event)
 
     def action_command_palette(self) -> None:
-        release = self.desk.keyboard.hold()
+        release = self.desk.keyboard.hold(at_most=SECONDS_TO_OPEN)
         super().action_command_palette()
         self.screen.call_after_refresh(release)
 
@@ -125,7 +140,7 @@ class PapertuiApp(FailureKept):
         if dialogs:
             dialogs[-1].leave()
             return
-        self._ending.begin(dropping_keys=True)
+        self._ending.leave()
 
     def _save_state(self) -> None:
         for screen in self.screen_stack:
@@ -138,11 +153,14 @@ class PapertuiApp(FailureKept):
     async def on_unmount(self) -> None:
         self._ending.ignore_signals()
         not_made = self.desk.close(self._ending.seconds_left)
-        if not_made:
-            self.exit(return_code=1, message=_unsaved(not_made))
-            if not self.is_headless:
-                self._ending.give_up(1)
+        rescued = self.desk.unsaved_notes.rescue()
+        if not_made or rescued:
+            self.exit(return_code=1, message="\n".join([*_unsaved(not_made), *rescued]))
+        if not_made and not self.is_headless:
+            self._ending.give_up(1)
 
 
-def _unsaved(count: int) -> str:
-    return f"{counted(count, 'change')} could not be saved; the log says why."
+def _unsaved(count: int) -> list[str]:
+    if not count:
+        return []
+    return [f"{counted(count, 'change')} could not be saved; the log says why."]

@@ -91,7 +91,9 @@ KEYS: tuple[Key, ...] = (
     Key("paper.open", "enter", "open_paper", "read in full", "Open", scope="list", hint="read"),
     Key("select", "space", "select", "select or not", "Select", scope="list"),
     Key("select.range", "v", "select_range", "start or end a range", "Select", scope="list"),
-    Key("select.all", "asterisk", "select_all", "select all of this query", "Select", scope="list"),
+    Key(
+        "select.all", "asterisk", "screen.select_all", "select all of this query", "Select", "list"
+    ),
     Key("filter.tick", "space,enter", "tick", "tick a filter or not", "Filter", scope="filters"),
     Key("filter.exclude", "exclamation_mark", "exclude", "exclude", "Filter", scope="filters"),
     Key("focus.keep", "b", "screen.keep", "keep it: bookmark and archive, go on", "Focus", "focus"),
@@ -140,25 +142,24 @@ KEYS: tuple[Key, ...] = (
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in KEYS}
 
-# Which scopes hear a key at the same time, so that two actions on it would clash.
+NO_KEY = "no_key"
+"""What stands in a keymap for no key at all; an empty text would mean the default."""
+
+# Which scopes hear a key at the same time, so that two actions on it would clash. What the focus
+# mode does with a key is in the place of whatever the reader does with it.
 _HEARD_TOGETHER = {
-    "reader": {"reader", "pane", "list", "filters", "document", "focus"},
+    "reader": {"reader", "pane", "list", "filters", "document"},
     "pane": {"reader", "pane", "list", "filters", "document"},
     "list": {"reader", "pane", "list"},
     "filters": {"reader", "pane", "filters"},
     "document": {"reader", "pane", "document"},
-    "focus": {"reader", "focus"},
+    "focus": {"focus"},
 }
-# What an action does while a text is read, or one paper has the screen, in the place of another
-# with the same key.
+# What an action does while a text is read, in the place of another with the same key.
 _STANDS_IN_FOR = {
     ("document.search", "search"),
     ("document.link_next", "pane.next"),
     ("document.link_previous", "pane.previous"),
-    ("focus.keep", "paper.bookmark"),
-    ("focus.dismiss", "paper.archive"),
-    ("focus.later", "pane.right"),
-    ("focus.back", "pane.left"),
 }
 
 

@@ -45,6 +45,7 @@ class ReaderCommands(Provider):
         yield from self._saved_commands(screen)
         yield "clear all filters", "keeps the words", screen.action_clear_filters
         yield "rename a tag …", "on all its papers", screen.action_rename_tag
+        yield "unfinished notes …", "to go on with one", screen.action_unfinished_notes
         for key in KEYS:
             if _has_use(key, screen):
                 run = partial(self._run, screen, key)

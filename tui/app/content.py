@@ -85,8 +85,3 @@ def typed(text: str) -> str:
 
 def _is_shown(char: str) -> bool:
     return char.isprintable() or char.isspace()
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 paper``, ``1,204 papers``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from threading import Event
 
-from tui.app.bindings import default_keymap, key_label
+from tui.app.bindings import NO_KEY, default_keymap, key_label
 from tui.app.keyboard import Keyboard
+from tui.app.unsaved_notes import UnsavedNotes
 from tui.app.write_queue import WriteQueue
 from tui.config import Settings
 from tui.library import Library
@@ -30,11 +31,13 @@ class Desk:
         self.keyboard = keyboard
         self.writes = writes
         self.closing = Event()
+        self.unsaved_notes = UnsavedNotes(library.paths.data_folder / "unsaved-notes")
         self._keys = {**default_keymap(), **keymap}
 
     def key_of(self, action_id: str) -> str:
-        """How the keys of an action are written."""
-        return key_label(self._keys[action_id])
+        """How the keys of an action are written; without any, that of the palette, which has it."""
+        keys = self._keys[action_id]
+        return key_label(self._keys["palette"] if keys == NO_KEY else keys)
 
     def close(self, seconds: float) -> int:
         """Take no more keys, and wait until the last change is on disk, but no longer than that.
@@ -43,4 +46,4 @@ class Desk:
         """
         self.keyboard.close()
         self.closing.set()
-        return self.writes.close(seconds)
+        return self.writes.close(seconds, self.library.stop_waiting)

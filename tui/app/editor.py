@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 from tui.errors import PapertuiError
 
@@ -38,8 +38,7 @@ def edit(
     characters: then the file stays.
     """
     command = _editor()
-    file = Path(mkdtemp(prefix="papertui-")) / "note.md"
-    file.write_text(text, "utf-8")
+    file = _file_of(text)
     begun = _version(file)
     try:
         process = subprocess.Popen([*command, str(file)])
@@ -52,6 +51,19 @@ def edit(
     written = _read(file, longest, otherwise=text)
     _remove(file)
     return Edited(written, _obstacle(command[0], code, stopped=stopped()))
+
+
+def _file_of(text: str) -> Path:
+    try:
+        file = Path(mkdtemp(prefix="papertui-")) / "note.md"
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PapertuiError(
+            f"No file for the editor can be made in {gettempdir()}: {reason}.",
+            "Make room there, or set TMPDIR to another folder.",
+        ) from error
+    return file
 
 
 def _editor() -> list[str]:

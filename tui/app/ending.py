@@ -61,15 +61,36 @@ class Ending:
         """End soon, whatever waits for the library that another program keeps."""
         _end_after(_GRACE, code)
 
-    def begin(self, code: int = 0, *, dropping_keys: bool = False) -> None:
-        """End the reader with an exit code, once all that was typed is done, or dropped."""
+    def leave(self) -> None:
+        """End once all changes are made, however long they wait; keys typed from now on are not.
+
+        When one of them can't be made the reader stays, for the person to see that.
+        """
         if self._task is None:
-            if dropping_keys:
-                self._desk.keyboard.close()
+            self._desk.keyboard.close()
+            self._task = asyncio.create_task(self._end_when_saved())
+
+    def begin(self, code: int = 0, *, within: float = _LONGEST) -> None:
+        """End with an exit code, after doing what was typed as far as the seconds allow."""
+        if self._end_at is None:
+            self._end_at = monotonic() + within
+            if self._task is not None:
+                self._task.cancel()
             self._task = asyncio.create_task(self._end(code))
 
+    async def _end_when_saved(self) -> None:
+        writes = self._desk.writes
+        failures = writes.failures
+        while writes.busy:
+            await writes.finish(None)
+        if writes.failures == failures:
+            self._end_at = monotonic() + _LONGEST
+            await self._end(0)
+        else:
+            self._task = None
+            self._desk.keyboard.open()
+
     async def _end(self, code: int) -> None:
-        self._end_at = monotonic() + _LONGEST
         await self._desk.keyboard.finish(self.seconds_left)
         self._desk.closing.set()
         self._save()

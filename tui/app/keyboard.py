@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from time import monotonic
+from typing import Protocol
 
 from textual import events
 from textual.app import App
@@ -17,10 +18,17 @@ from textual.message_pump import MessagePump
 
 _ROUNDS = 8
 _LONGEST_WAIT = 0.25
-_LONGEST_HOLD = 3.0
 _LOOK_AGAIN = 0.01
 
-Forward = Callable[[events.Key], Awaitable[None]]
+Typed = events.Key | events.Paste
+Forward = Callable[[Typed], Awaitable[None]]
+
+
+class Release(Protocol):
+    """Lets keys go that were held; with ``drop`` those typed meanwhile are forgotten."""
+
+    def __call__(self, *, drop: bool = False) -> None:
+        """Do so; once is enough."""
 
 
 class Keyboard:
@@ -29,33 +37,41 @@ class Keyboard:
     def __init__(self, app: App[None], forward: Forward) -> None:
         self._app = app
         self._forward = forward
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[Typed] = deque()
         self._holds = 0
         self._passing: asyncio.Task[None] | None = None
         self._closed = False
         self._last_key_at = monotonic()
 
-    def take(self, key: events.Key) -> None:
-        """Pass a key on when those before it were dealt with and none are held."""
+    def take(self, key: Typed) -> None:
+        """Pass on a key, or what is pasted, once those before it were dealt with and let go."""
         self._last_key_at = monotonic()
         if not self._closed:
             self._waiting.append(key)
             self._go_on()
 
-    def hold(self) -> Callable[[], None]:
-        """Hold keys until the function given back is called, or for a few seconds at most."""
+    def hold(self, *, at_most: float | None = None) -> Release:
+        """Hold keys until the function given back is called, which is to happen in any case.
+
+        Where it may not, what was typed is dropped after ``at_most`` seconds.
+        """
         self._holds += 1
         pending = True
 
-        def release() -> None:
+        def release(*, drop: bool = False) -> None:
             nonlocal pending
             if pending:
                 pending = False
-                timer.stop()
                 self._holds -= 1
+                if drop:
+                    self._waiting.clear()
                 self._go_on()
+            if timer is not None:
+                timer.stop()
 
-        timer = self._app.set_timer(_LONGEST_HOLD, release)
+        timer = None
+        if at_most is not None:
+            timer = self._app.set_timer(at_most, lambda: release(drop=True))
         return release
 
     @property
@@ -80,6 +96,10 @@ class Keyboard:
         """Take no more keys, and drop those that wait."""
         self._closed = True
         self._waiting.clear()
+
+    def open(self) -> None:
+        """Take keys again."""
+        self._closed = False
 
     def _go_on(self) -> None:
         if self._waiting and (self._passing is None or self._passing.done()):

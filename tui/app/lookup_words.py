@@ -1,7 +1,7 @@
 """What is said of papers that were looked up."""
 
-from tui.app.content import counted
 from tui.library import EnrichReport
+from tui.papers.words import counted
 
 _MOST_PAPERS = 6
 

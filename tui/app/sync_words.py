@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tui.app.content import counted
 from tui.library import SyncProgress, SyncReport, SyncState, WatchedNews
 from tui.papers.text import clean
+from tui.papers.words import counted
 
 _BAR_CELLS = 8
 _LONGEST_LABEL = 24

@@ -9,7 +9,7 @@ from tui.papers.tag import parse_tags, shown_tag
 TagCounts = Sequence[tuple[str, int]]
 """The tags in use with the numbers of their papers, the most used first."""
 
-_LAST_WORD = re.compile(r'[^\s,"]*$')
+_LAST_WORD = re.compile(r'[^\s,;"]*$')
 
 
 def last_part(line: str) -> tuple[str, str]:

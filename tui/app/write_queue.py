@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for_threads
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from tui.log import log_failure
@@ -14,6 +15,7 @@ from tui.log import log_failure
 T = TypeVar("T")
 _LOG = logging.getLogger("papertui.reader")
 _SLOW_SECONDS = 0.5
+_SECONDS_TO_GIVE_UP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class WriteQueue:
         self._under_way: Future[object] | None = None
         self._closed = False
         self._when_done: dict[Callable[[], None], None] = {}
+        self.slow = False
+        """Whether the change under way takes longer than it should."""
+        self.failures = 0
+        """How many changes could not be made so far."""
 
     @property
     def waiting(self) -> bool:
@@ -76,14 +82,21 @@ class WriteQueue:
         """Keep something of which nothing is to be seen, after the change that is under way."""
         return self._thread.submit(keep, *values)
 
-    async def finish(self, seconds: float) -> bool:
-        """Wait for all changes to be made and seen; ``False`` when that takes too long."""
+    async def finish(self, seconds: float | None) -> bool:
+        """Wait for all changes to be made and seen; ``False`` when that takes too long.
+
+        ``None`` waits as long as it takes.
+        """
         if self._passing is not None:
             await asyncio.wait([self._passing], timeout=seconds)
         return not self.busy
 
-    def close(self, seconds: float) -> int:
-        """Take nothing more, and make at once what still waits; gives how much was not made."""
+    def close(self, seconds: float, give_up: Callable[[], None]) -> int:
+        """Take nothing more, and make at once what still waits; gives how much was not made.
+
+        ``give_up`` is called when that takes longer than so many ``seconds``. It is to make fail
+        what then still waits for others, so that nothing is made that was counted as not made.
+        """
         if self._closed:
             return 0
         self._closed = True
@@ -93,7 +106,9 @@ class WriteQueue:
         changes += [self._thread.submit(change.make) for change in self._waiting]
         self._waiting.clear()
         last = self._thread.submit(lambda: None)
-        wait_for_threads([last], timeout=seconds)
+        if wait_for_threads([last], timeout=seconds).not_done:
+            give_up()
+            wait_for_threads([last], timeout=_SECONDS_TO_GIVE_UP)
         self._thread.shutdown(wait=False, cancel_futures=True)
         return sum(not _was_made(change) for change in changes)
 
@@ -104,9 +119,11 @@ class WriteQueue:
             made = asyncio.wrap_future(self._under_way)
             made.add_done_callback(_look_at)
             while not (await asyncio.wait([made], timeout=_SLOW_SECONDS))[0]:
-                change.slow()
-            self._under_way = None
-            change.end(made)
+                self.slow = True
+                _call(change.slow)
+            self._under_way, self.slow = None, False
+            self.failures += made.cancelled() or made.exception() is not None
+            _call(partial(change.end, made))
             if not self._waiting:
                 self._do_what_is_due()
             await self._until_seen()
@@ -114,7 +131,15 @@ class WriteQueue:
     def _do_what_is_due(self) -> None:
         due, self._when_done = self._when_done, {}
         for call in due:
-            call()
+            _call(call)
+
+
+def _call(call: Callable[[], None]) -> None:
+    """Call something; whatever comes of that, the changes behind it are to be made."""
+    try:
+        call()
+    except Exception as error:  # noqa: BLE001 - the changes behind it are the person's too
+        log_failure(error)
 
 
 def _look_at(made: "asyncio.Future[Any]") -> None:

@@ -1,16 +1,28 @@
 """``papertui backup`` and ``papertui restore``."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from tui.cli.examples import examples
 from tui.cli.index import size_shown
-from tui.cli.output import complain, counted, say
+from tui.cli.output import complain, is_terminal, say
 from tui.cli.session import Session, catch_up, pass_session
+from tui.cli.table import table_lines
 from tui.errors import PapertuiError, UsageError
 from tui.library import Backup, Library, backups_of
+from tui.library.keeping import contents_of, make_missing_library
 from tui.papers.text import clean
+from tui.papers.words import counted
+
+_HEADINGS = ("When", "What for", "Papers", "Marked", "Size", "File")
+_NUMBERS = (2, 3, 4)
+_KINDS = {
+    "daily": "daily",
+    "before-restore": "before a restore",
+    "before-undo": "before undoing a restore",
+}
 
 
 @click.command(epilog=examples("papertui backup ~/papers.sqlite3", "papertui backup"))
@@ -21,10 +33,11 @@ def backup(session: Session, file: Path | None, force: bool) -> int:
     """Write the whole library to FILE, or list the backups there are.
 
     papertui makes one a day by itself and keeps the last seven; it also keeps the library as it
-    was before a restore or an upgrade. The list says when, what for, how large, and where.
+    was before a restore or an upgrade. The list says when each was made, what for, how many papers
+    are in it and how many of them are bookmarked, read or archived, how large it is, and where.
     """
     if file is not None:
-        return _back_up(session, file, force)
+        return _back_up(session, file.expanduser(), force)
     if force:
         raise UsageError("--force replaces a file, and none is named.", "Name it before --force.")
     return _list(backups_of(session.paths))
@@ -38,6 +51,8 @@ def restore(session: Session, file: Path) -> int:
 
     FILE itself stays as it is. Other papertuis may stay open: they go on with what was restored.
     """
+    file = file.expanduser()
+    make_missing_library(session.paths, file)
     with session.open_library() as library:
         report = library.restore(file)
         contents = report.contents
@@ -70,9 +85,26 @@ def _back_up(session: Session, file: Path, force: bool) -> int:
 
 
 def _list(backups: list[Backup]) -> int:
-    for one in backups:
-        when = f"{one.made_at:%Y-%m-%d %H:%M}"
-        say("\t".join([when, one.kind, size_shown(one.size), clean(str(one.path))]))
     if not backups:
         complain("There are no backups yet: the reader makes one a day, and 'papertui sync'.")
-    return 0 if backups else 1
+        return 1
+    rows = list(map(_row, backups))
+    for_people = is_terminal(sys.stdout)
+    table = table_lines([_HEADINGS, *rows], right=_NUMBERS) if for_people else map("\t".join, rows)
+    for line in table:
+        say(line)
+    return 0
+
+
+def _row(backup: Backup) -> tuple[str, ...]:
+    contents = contents_of(backup)
+    counts = (contents.papers, contents.marked) if contents else ()
+    papers, marked = map("{:,}".format, counts) if contents else ("damaged", "")
+    when = f"{backup.made_at:%Y-%m-%d %H:%M}"
+    size, path = size_shown(backup.size), clean(str(backup.path))
+    return when, _in_words(backup.kind), papers, marked, size, path
+
+
+def _in_words(kind: str) -> str:
+    """What a backup was made for."""
+    return _KINDS.get(kind) or f"before the upgrade from format {kind.rpartition('-')[2]}"

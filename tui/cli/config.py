@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import as_json, as_shown, complain, counted, say
+from tui.cli.output import as_json, as_shown, complain, say
 from tui.cli.session import Session, pass_session
 from tui.config import Settings, tables, template
+from tui.papers.words import counted
 
 
 @click.group(epilog=examples("papertui config check"))
@@ -57,7 +58,7 @@ def check(session: Session) -> int:
     for problem in problems:
         say(as_shown(str(problem)))
     if problems:
-        complain(f"{counted(len(problems), 'problem')}; the reader uses defaults in their place.")
+        complain(f"{counted(len(problems), 'problem')}; the reader uses the rest.")
         return 2
     verdict = f"{file} is fine." if file.exists() else f"There is no {file}: all is default."
     say(as_shown(verdict))

@@ -12,13 +12,14 @@ from tui.cli.cells import shortened
 from tui.cli.examples import examples
 from tui.cli.interrupt import Interrupt
 from tui.cli.outcome import INTERRUPTED
-from tui.cli.output import complain, counted, is_terminal, say, terminal_width
+from tui.cli.output import complain, is_terminal, say, terminal_width
 from tui.cli.progress import Progress
 from tui.cli.query_papers import papers_found
 from tui.cli.query_words import without_options
 from tui.cli.references import paper_meant
 from tui.cli.session import Session, catch_up, pass_session
 from tui.library import EnrichMiss, EnrichReport, Library
+from tui.papers.words import counted
 
 _WORTH_A_LINE = 10.0
 """Seconds of waiting that somebody should know of."""

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import as_shown, complain, counted, say
+from tui.cli.output import as_shown, complain, say
 from tui.cli.query_papers import papers_found
 from tui.cli.query_words import without_options
 from tui.cli.session import Session, pass_session
 from tui.errors import UsageError
 from tui.library import EXPORT_FORMATS, Library
+from tui.papers.words import counted
 
 _DEFAULT_QUERY = "is:bookmarked"
 _CARRIES_TRIAGE = "jsonl"

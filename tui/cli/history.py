@@ -10,9 +10,9 @@ from tui.cli.output import complain, say, styled
 from tui.cli.session import Session, catch_up, pass_session
 from tui.library import Library, Step, Undone
 from tui.papers.text import clean
+from tui.papers.words import counted
 
 _STEPS = click.argument("steps", metavar="[N]", type=click.IntRange(min=1), default=1)
-_PLURALS = {"paper": "papers", "saved search": "saved searches"}
 
 
 @click.command(epilog=examples("papertui undo", "papertui undo 3"))
@@ -21,7 +21,7 @@ _PLURALS = {"paper": "papers", "saved search": "saved searches"}
 def undo(session: Session, steps: int) -> int:
     """Take back the last change, or the last N."""
     with session.open_library() as library:
-        return _walk(library, library.undo, steps, "Undid", "Nothing to undo.")
+        return _walk(library, library.undo, steps, "undo", "Undid")
 
 
 @click.command(epilog=examples("papertui redo", "papertui redo 2"))
@@ -30,7 +30,7 @@ def undo(session: Session, steps: int) -> int:
 def redo(session: Session, steps: int) -> int:
     """Make again what was undone last, or the last N."""
     with session.open_library() as library:
-        return _walk(library, library.redo, steps, "Redid", "Nothing to redo.")
+        return _walk(library, library.redo, steps, "redo", "Redid")
 
 
 @click.command(epilog=examples("papertui history --limit 5"))
@@ -39,25 +39,27 @@ def redo(session: Session, steps: int) -> int:
 )
 @pass_session
 def history(session: Session, limit: int) -> int:
-    """List the changes, newest first: when, to how many, whether undone, what."""
+    """List the changes, newest first: when, to how many, whether undone, what, to which one."""
     with session.open_library() as library:
         steps = library.history(limit)
+        titles = library.titles_of(steps)
     for step in steps:
-        say(_line(step))
+        say(_line(step, titles.get(step.id)))
     if not steps:
         complain("Nothing was changed yet.")
     return 0 if steps else 1
 
 
 def _walk(
-    library: Library, walk: Callable[[], Undone | None], steps: int, did: str, nothing: str
+    library: Library, walk: Callable[[], Undone | None], steps: int, do: str, did: str
 ) -> int:
     """Walk the history step by step, telling each; 1 when there were fewer steps, or parts left."""
     code, papers_changed = 0, False
-    for _ in range(steps):
+    for done in range(steps):
         undone = walk()
         if undone is None:
-            complain(nothing)
+            only = f"Only {done:,} of {steps:,} steps: there is nothing more to {do}."
+            complain(only if done else f"Nothing to {do}.")
             code = 1
             break
         say(f"{did}: {clean(undone.step.label)}")
@@ -72,12 +74,16 @@ def _walk(
 
 def _left(undone: Undone) -> str:
     """What is said of things that were not changed back."""
+    if undone.file_gone:
+        return "Left as it is: what it replaced is kept no longer."
     if undone.skipped == 1:
         return f"1 {undone.thing} left as it is: it changed since."
-    return f"{undone.skipped:,} {_PLURALS[undone.thing]} left as they are: they changed since."
+    return f"{counted(undone.skipped, undone.thing)} left as they are: they changed since."
 
 
-def _line(step: Step) -> str:
+def _line(step: Step, title: str | None) -> str:
     when = datetime.fromisoformat(step.at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    line = "\t".join([when, str(step.count), "undone" if step.undone else "", clean(step.label)])
+    state = "undone" if step.undone else ""
+    fields = [when, str(step.count), state, clean(step.label), *([clean(title)] if title else [])]
+    line = "\t".join(fields)
     return styled(line, dim=True) if step.undone else line

@@ -9,11 +9,13 @@ import click
 from tui.cli.day import day
 from tui.cli.examples import examples
 from tui.cli.interrupt import Interrupt
+from tui.cli.news import tell_news
 from tui.cli.outcome import INTERRUPTED
-from tui.cli.output import complain, counted, say
+from tui.cli.output import complain, say
 from tui.cli.progress import Progress
 from tui.cli.session import Session, catch_up, pass_session
 from tui.library import IMPORT_FORMATS, ImportReport, Library
+from tui.papers.words import counted
 
 if TYPE_CHECKING:
     from tui.library import FileFormat
@@ -75,6 +77,7 @@ def import_files(
             return INTERRUPTED
         if report.new or report.merged:
             catch_up(library)
+            tell_news(library)
             _tell_of_untitled(library)
     return 0 if report.papers and not report.skipped else 1
 
@@ -85,6 +88,7 @@ def _tell(report: ImportReport, *, most_reasons: int | None) -> None:
         f"{counted(report.new, 'new paper')}, {report.merged:,} merged, "
         f"{report.unchanged:,} known already, {report.skipped:,} skipped."
     )
+    _tell_marks(report)
     told = report.reasons[:most_reasons]
     for where, reason in told:
         complain(f"skipped: {where}: {reason}" if where else f"skipped: {reason}")
@@ -93,6 +97,14 @@ def _tell(report: ImportReport, *, most_reasons: int | None) -> None:
         way = "" if most_reasons is None else f"; --verbose lists {_as_many_as(report)}"
         complain(f"… and {untold:,} more{way}.")
     _tell_way_back(report)
+
+
+def _tell_marks(report: ImportReport) -> None:
+    """Say what became of the marks, tags and notes that papers known already came with."""
+    if report.marked:
+        say(f"Marks, tags or notes changed on {counted(report.marked, 'known paper')}.")
+    elif report.decided and not report.changed:
+        complain("Its marks, tags and notes are those that are here, or older.")
 
 
 def _tell_way_back(report: ImportReport) -> None:

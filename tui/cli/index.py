@@ -3,8 +3,9 @@
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import as_shown, complain, counted, say
+from tui.cli.output import as_shown, complain, say
 from tui.cli.session import Session, catch_up, pass_session
+from tui.papers.words import counted
 
 REBUILD = "papertui index rebuild"
 

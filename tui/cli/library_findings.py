@@ -1,11 +1,11 @@
 """What a check-up finds of the library: its file, its papers, its index, its backups, its sync."""
 
 from collections.abc import Iterator
+from shutil import disk_usage
 
 from tui.cli.cells import shortened
 from tui.cli.finding import Finding
 from tui.cli.index import REBUILD, size_shown
-from tui.cli.output import counted
 from tui.errors import PapertuiError
 from tui.library import backups_of
 from tui.library.examining import (
@@ -16,8 +16,10 @@ from tui.library.examining import (
     library_size,
 )
 from tui.papers.text import clean
+from tui.papers.words import counted
 from tui.paths import Paths
 
+_LEAST_ROOM = 10_000_000
 _MOST_PAIRS = 10
 _LONGEST_REASON = 100
 _RECOVER = "Run papertui recover: it keeps the damaged file, and saves what can be read of it."
@@ -26,13 +28,11 @@ _ASK_AGAIN = "Run papertui sync --verbose to see whether it still fails."
 
 def library_findings(paths: Paths) -> Iterator[Finding]:
     """Look at the library without changing anything."""
-    if not paths.database.exists():
-        yield Finding("database", f"{paths.database} (made when papertui is first used)")
-    else:
-        try:
-            yield from _library(paths)
-        except PapertuiError as error:
-            yield Finding("database", error.message, error.hint)
+    try:
+        yield from _library(paths)
+    except PapertuiError as error:
+        yield Finding("database", error.message, error.hint)
+    yield from _room(paths)
     yield from _backups(paths)
 
 
@@ -41,6 +41,9 @@ def _library(paths: Paths) -> Iterator[Finding]:
     if damage:
         told = shortened(clean(damage[0]), _LONGEST_REASON)
         yield Finding("database", f"{paths.database}: {told}", _RECOVER)
+        return
+    if not library_size(paths):
+        yield Finding("database", f"{paths.database} (made when papertui is first used)")
         return
     yield Finding("database", f"{paths.database}, {size_shown(library_size(paths))}, sound")
     with ExaminedLibrary(paths) as library:
@@ -83,6 +86,8 @@ def _index(library: ExaminedLibrary) -> Finding:
     waiting = library.unindexed_count()
     if not library.paths.index_folder.exists():
         return Finding("index", "not there yet (the first search makes it)")
+    if 0 < library.counts().total <= waiting:
+        return Finding("index", f"{counted(waiting, 'paper')} waiting (the next search adds them)")
     try:
         status, compared = library.index_status(), library.verify_index()
     except PapertuiError as error:
@@ -102,6 +107,17 @@ def _sync(library: ExaminedLibrary) -> Iterator[Finding]:
         yield Finding("sync", f"last at {state.synced_at.astimezone():%Y-%m-%d %H:%M}")
     for failure in state.failures:
         yield Finding("sync", failure, _ASK_AGAIN)
+
+
+def _room(paths: Paths) -> Iterator[Finding]:
+    """Whether there is space for what is to be saved, and for another backup."""
+    if not paths.data_folder.is_dir():
+        return
+    free = disk_usage(paths.data_folder).free
+    least = _LEAST_ROOM + library_size(paths)
+    told = f"{size_shown(free)} on the disk of {paths.data_folder}"
+    remedy = f"Free some space there: saving, and the next backup, take {size_shown(least)}."
+    yield Finding("free space", told, remedy if free < least else "")
 
 
 def _backups(paths: Paths) -> Iterator[Finding]:

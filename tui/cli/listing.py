@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tui.cli.cells import cell_width, fitted, shortened
-from tui.cli.output import as_json, complain, counted, is_terminal, say, styled, terminal_width
+from tui.cli.output import as_json, complain, is_terminal, say, styled, terminal_width
 from tui.library import SORT_WORDS, Library, Results
 from tui.papers.paper import Entry
 from tui.papers.record import to_record
 from tui.papers.text import tex_to_unicode
+from tui.papers.words import counted
 
 _AT_ONCE = 500
 _NARROWEST_TITLE = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import complain, counted, say
+from tui.cli.output import complain, say
 from tui.cli.references import paper_meant
 from tui.cli.session import Session, pass_session
 from tui.errors import PapertuiError, UsageError
@@ -14,6 +14,7 @@ from tui.library import Library
 from tui.papers.paper import TriageChange
 from tui.papers.tag import parse_tags, shown_tag
 from tui.papers.text import clean_lines
+from tui.papers.words import counted
 
 
 @click.command(

@@ -1,6 +1,5 @@
 """How a run ends: every failure becomes a sentence on standard error and an exit code."""
 
-import errno
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,9 +17,6 @@ INTERRUPTED = 130
 
 # What the person did or typed, and nothing that failed.
 _ASKED_FOR = (KeyboardInterrupt, click.Abort, click.ClickException, UsageError)
-
-
-_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 
 
 class Outcome:
@@ -77,13 +73,17 @@ class Outcome:
 
 
 def _foreseen(error: BaseException | None) -> BaseException | None:
-    """The error to tell: where standard output takes no more, that is what is wrong."""
-    match error:
-        case OSError(filename=None, errno=code) if code in _NO_ROOM:
-            what = f"What papertui prints can't be written: {error.strerror}."
-            return PapertuiError(what, "Free some space, or send it elsewhere.")
-        case _:
-            return error
+    """The error to tell: where what is printed can't be written, that is what is wrong."""
+    if isinstance(error, OSError) and _is_of_printing(error):
+        what = f"What papertui prints can't be written: {error.strerror}."
+        return PapertuiError(what, "Free some space, or send it elsewhere.")
+    return error
+
+
+def _is_of_printing(error: OSError) -> bool:
+    """Whether it was raised where click prints, as all that is printed goes through there."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code is click.echo.__code__
 
 
 def _show_tracebacks(failures: Iterable[BaseException | None]) -> None:

@@ -45,11 +45,6 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def counted(count: int, noun: str) -> str:
-    """``1 paper``, ``1,204 papers``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def as_json(value: object, *, indent: int | None = None) -> str:
     """``value`` as JSON with Unicode as it is, if standard output can take that."""
     unicode_fits = (getattr(sys.stdout, "encoding", None) or "").lower().startswith("utf")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from tui.cli.cells import cell_width
-from tui.cli.output import complain, counted
+from tui.cli.output import complain
 from tui.errors import UsageError
 from tui.library import Problem, Query, WayOut
+from tui.papers.words import counted
 
 _LONGEST_SHOWN = 100
 _BEFORE_PLACE = 40

@@ -23,12 +23,26 @@ class ReaderSettings(NamedTuple):
 def reader_settings(path: Path) -> ReaderSettings:
     """The settings of the file at ``path``; what is wrong in it has its default."""
     settings, problems = load(path)
-    wanted = {action: _keys_by_name(keys) for action, keys in settings.keymap.items()}
-    keymap_problems = _keymap_problems(wanted)
-    bad = {problem.key.removeprefix("keys.") for problem in keymap_problems}
-    keymap = {action: keys for action, keys in wanted.items() if action not in bad}
+    keymap, keymap_problems = _checked_keymap(settings.keymap)
     found = [*keymap_problems, *_theme_problems(settings.theme)]
     return ReaderSettings(settings, keymap, [*problems, *located(found, path)])
+
+
+def _checked_keymap(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[ConfigProblem]]:
+    """What can be used of a keymap, with the defaults that give way to it; and what is wrong."""
+    if not keymap:
+        return {}, []
+    from tui.app.bindings import NO_KEY, default_keymap, heard_together
+    from tui.keymap import validate_keymap, yielding
+
+    defaults = default_keymap()
+    wanted = {action: _keys_by_name(keys) for action, keys in keymap.items()}
+    problems = validate_keymap(wanted, defaults, is_valid_key, heard_together)
+    bad = {problem.key.removeprefix("keys.") for problem in problems}
+    usable = {action: keys for action, keys in wanted.items() if action not in bad}
+    left, told = yielding(usable, defaults, heard_together)
+    given_way = {action: keys or NO_KEY for action, keys in left.items()}
+    return {**usable, **given_way}, [*problems, *told]
 
 
 def is_valid_key(key: str) -> bool:
@@ -65,25 +79,6 @@ def _keys_by_name(keys: str) -> str:
         return ",".join(binding.key for binding in Binding.make_bindings([Binding(keys, "")]))
     except InvalidBinding:
         return keys
-
-
-def _keymap_problems(keymap: Mapping[str, str]) -> list[ConfigProblem]:
-    """What is wrong with a keymap. One key may call two actions that are never heard together."""
-    if not keymap:
-        return []
-    from tui.app.bindings import default_keymap, heard_together
-    from tui.keymap import validate_keymap
-
-    in_force = {action: keymap.get(action, keys) for action, keys in default_keymap().items()}
-    problems = []
-    for action, keys in keymap.items():
-        rivals = {
-            other: other_keys
-            for other, other_keys in in_force.items()
-            if action not in in_force or heard_together(action, other)
-        }
-        problems += validate_keymap({action: keys}, rivals, is_valid_key)
-    return problems
 
 
 def _theme_problems(theme: str) -> list[ConfigProblem]:

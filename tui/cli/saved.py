@@ -1,10 +1,9 @@
 """``papertui saved``."""
 
-from difflib import get_close_matches
-
 import click
 
 from tui.cli.examples import examples
+from tui.cli.nearest import nearest
 from tui.cli.output import complain, say
 from tui.cli.query_notes import warn_of_problems
 from tui.cli.session import Session, catch_up, pass_session
@@ -104,7 +103,7 @@ def _watch(session: Session, name: str, *, watched: bool) -> int:
         known = _known(library, name)
         step = library.watch_saved_search(name, watched=watched)
     if step is None:
-        complain(f"“{known.name}” is {'' if watched else 'not '}watched already.")
+        complain(f"“{known.name}” is {'watched already' if watched else 'not watched'}.")
         return 1
     say(f"“{known.name}” is {'watched' if watched else 'no longer watched'}.")
     return 0
@@ -126,14 +125,11 @@ def _known(library: Library, name: str) -> SavedSearch:
     """The search saved under a name. Raises PapertuiError when there is none."""
     found = library.saved_search(name)
     if found is None:
-        raise _unknown(clean(name), library.saved_searches())
+        name = clean(name)
+        near = nearest(name, [search.name for search in library.saved_searches()])
+        hint = near or "papertui saved list shows all."
+        raise PapertuiError(f"No search is saved as “{name}”.", hint)
     return found
-
-
-def _unknown(name: str, known: list[SavedSearch]) -> PapertuiError:
-    near = get_close_matches(name, [search.name for search in known], n=1)
-    hint = f"Did you mean “{near[0]}”?" if near else "papertui saved list shows all."
-    return PapertuiError(f"No search is saved as “{name}”.", hint)
 
 
 def _line(search: SavedCount) -> str:

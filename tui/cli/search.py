@@ -6,7 +6,7 @@ import click
 
 from tui.cli.examples import examples
 from tui.cli.listing import PRINTERS, Page
-from tui.cli.output import complain, counted, is_terminal
+from tui.cli.output import complain, is_terminal
 from tui.cli.query_notes import (
     refuse_nothing_understood,
     tell_nothing_found,
@@ -15,6 +15,7 @@ from tui.cli.query_notes import (
 from tui.cli.query_words import without_options
 from tui.cli.session import Session, catch_up, pass_session
 from tui.library import SORT_WORDS, with_sort
+from tui.papers.words import counted
 
 _ROWS_ON_A_TERMINAL = 20
 _FOR_PEOPLE = "table"

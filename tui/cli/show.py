@@ -7,7 +7,7 @@ import click
 
 from tui.cli.cells import wrapped
 from tui.cli.examples import examples
-from tui.cli.output import as_json, counted, is_terminal, say, styled, terminal_width
+from tui.cli.output import as_json, is_terminal, say, styled, terminal_width
 from tui.cli.references import paper_meant
 from tui.cli.session import Session, pass_session
 from tui.papers.links import numbered_links, paper_page_url, pdf_url
@@ -15,6 +15,7 @@ from tui.papers.paper import Entry, Paper, Triage
 from tui.papers.record import to_record
 from tui.papers.tag import shown_tag
 from tui.papers.text import clean, clean_lines, tex_to_unicode
+from tui.papers.words import counted
 
 _WIDEST_TEXT = 88
 
@@ -50,7 +51,7 @@ def as_text(entry: Entry) -> str:
         _prose(f"AI summary: {entry.paper.ai_summary}" if entry.paper.ai_summary else ""),
         "\n".join(_lists(entry)),
         "\n".join(_addresses(entry.paper)),
-        clean_lines(entry.triage.note or ""),
+        clean_lines(f"Note: {entry.triage.note}" if entry.triage.note else ""),
     )
     return "\n\n".join(part for part in parts if part)
 

@@ -8,12 +8,13 @@ from tui.cli.backup import back_up_if_due
 from tui.cli.day import day
 from tui.cli.examples import examples
 from tui.cli.interrupt import Interrupt
+from tui.cli.news import tell_news
 from tui.cli.outcome import INTERRUPTED
-from tui.cli.output import complain, counted, say
+from tui.cli.output import complain, say
 from tui.cli.session import Session, catch_up, pass_session
 from tui.cli.sync_progress import sync_progress
 from tui.library import SourceReport
-from tui.papers.text import clean
+from tui.papers.words import counted
 
 _REASONS_SHOWN = 3
 
@@ -77,10 +78,9 @@ def sync(
         if report.cancelled:
             complain("Stopped. What came until then is kept; the same command goes on from there.")
             return INTERRUPTED
-        if report.changed:
-            catch_up(library)
-        for news in library.watched_news(report.newest_known) if report.new else ():
-            say(f"{counted(len(news.ids), 'new paper')} in “{clean(news.name)}”: {news.query}")
+        # Also what a sync brought that was stopped.
+        catch_up(library)
+        tell_news(library)
         back_up_if_due(library)
     return 0 if report.is_complete else 1
 

@@ -1,14 +1,14 @@
 """``papertui tags``."""
 
-from difflib import get_close_matches
-
 import click
 
 from tui.cli.examples import examples
-from tui.cli.output import complain, counted, say
+from tui.cli.nearest import nearest
+from tui.cli.output import complain, say
 from tui.cli.session import Session, pass_session
 from tui.errors import PapertuiError
 from tui.papers.tag import tag_named
+from tui.papers.words import counted
 
 
 @click.group(
@@ -42,10 +42,9 @@ def list_tags(session: Session) -> int:
 @pass_session
 def rename(session: Session, old: str, new: str) -> int:
     """Give a tag another name; if that is in use, the two become one."""
-    old, new = tag_named(old), tag_named(new)
     with session.open_library() as library:
         in_use = library.known_tags()
-        _refuse_unknown(old, in_use)
+        old, new = _known(old, in_use), tag_named(new)
         step = library.rename_tag(old, new)
     if step is None:
         complain(f"“{new}” is its name already.")
@@ -60,17 +59,18 @@ def rename(session: Session, old: str, new: str) -> int:
 @pass_session
 def remove(session: Session, name: str) -> int:
     """Take a tag from all papers; undo brings it back."""
-    name = tag_named(name)
     with session.open_library() as library:
-        _refuse_unknown(name, library.known_tags())
+        name = _known(name, library.known_tags())
         step = library.remove_tag(name)
     if step is not None:
         say(f"“{name}” removed from {counted(step.count, 'paper')}.")
     return 0
 
 
-def _refuse_unknown(name: str, in_use: list[str]) -> None:
+def _known(text: str, in_use: list[str]) -> str:
+    """The tag in use that a text means. Raises PapertuiError when there is none."""
+    name = text if text in in_use else tag_named(text)
     if name not in in_use:
-        near = get_close_matches(name, in_use, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else "papertui tags shows all."
+        hint = nearest(name, in_use) or "papertui tags shows all."
         raise PapertuiError(f"No paper has the tag “{name}”.", hint)
+    return name

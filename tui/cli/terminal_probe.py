@@ -18,19 +18,37 @@ _REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
 def drawn_widths(texts: Sequence[str]) -> list[int] | None:
     """How many cells the terminal gives each text; None where it does not answer, or is none.
 
-    It takes 0.3 seconds at most, and leaves the line empty and the terminal as it was.
+    It takes 0.3 seconds at most, and leaves the line empty and the terminal as it was. Nobody is
+    asked in the background, where that would stop the process, nor where somebody types already.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _can_be_asked():
         return None
     question = "".join(f"\r{text}{_ASK_FOR_CURSOR}" for text in texts)
     try:
         keyboard = sys.stdin.fileno()
         with _unheard(keyboard):
+            if _is_typed_to(keyboard):
+                return None
             os.write(sys.stdout.fileno(), f"{question}{_CLEAR_LINE}".encode())
             columns = _answers(keyboard, len(texts))
     except (ImportError, OSError):
         return None
     return [column - 1 for column in columns] if len(columns) == len(texts) else None
+
+
+def _can_be_asked() -> bool:
+    """Whether there is a terminal that may know, and is ours to ask."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        return False
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except (AttributeError, OSError):
+        # A terminal, or a system, that keeps nobody in the background.
+        return True
+
+
+def _is_typed_to(keyboard: int) -> bool:
+    return bool(select.select([keyboard], [], [], 0)[0])
 
 
 def _answers(keyboard: int, count: int) -> list[int]:
@@ -56,4 +74,4 @@ def _unheard(keyboard: int) -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(keyboard, termios.TCSAFLUSH, before)
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, before)

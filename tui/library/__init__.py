@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.library.drafting import LONGEST_NOTE, NoteKept
+from tui.library.drafting import LONGEST_NOTE, KnownPaper, NoteKept, NoteOpened, PaperGoneError
 from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
 from tui.library.enriching import ToEnrich
 from tui.library.import_report import ImportReport
@@ -51,11 +51,12 @@ __all__ = [
     "EXPORT_FORMATS", "IMPORT_FORMATS", "LONGEST_NOTE", "SNIPPETS", "SORT_WORDS", "Backup",
     "BackupReport", "CatchUp", "DayProgress", "Elsewhere", "EnrichFinding", "EnrichMiss",
     "EnrichReport", "ExportFormat", "FacetCount", "Facets", "FileFormat", "ImportReport",
-    "IndexStatus", "Library", "Mark", "NoteKept", "Problem", "Query", "RestoreReport", "Results",
-    "SavedCount", "SavedSearch", "SourceReport", "Step", "SyncProgress", "SyncReport",
-    "SyncRunningError", "SyncState", "Tick", "ToEnrich", "TriageCounts", "Undone", "Verification",
-    "WatchedNews", "WayOut", "backups_of", "day_of", "excluded", "parse", "similar_query",
-    "ticked_values", "toggled", "with_day", "with_sort", "without_ticks",
+    "IndexStatus", "KnownPaper", "Library", "Mark", "NoteKept", "NoteOpened", "PaperGoneError",
+    "Problem", "Query", "RestoreReport", "Results", "SavedCount", "SavedSearch", "SourceReport",
+    "Step", "SyncProgress", "SyncReport", "SyncRunningError", "SyncState", "Tick", "ToEnrich",
+    "TriageCounts", "Undone", "Verification", "WatchedNews", "WayOut", "backups_of",
+    "day_of", "excluded", "parse", "similar_query", "ticked_values", "toggled", "with_day",
+    "with_sort", "without_ticks",
 ]  # fmt: skip
 
 SORT_WORDS: Mapping[str, str] = {

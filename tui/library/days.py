@@ -18,6 +18,10 @@ class Days(Stores):
         """The newest earlier day that has papers in the inbox."""
         return self._days.previous_with_inbox(before)
 
+    def newest_day(self, ids: Sequence[int]) -> date | None:
+        """The newest of the days that these papers are of, as far as they are of any."""
+        return self._days.newest(ids)
+
     def inbox_ids(self, ids: Sequence[int], day: date | None = None) -> list[int]:
         """Those of the papers that are in the inbox, in the same order; of one day if given."""
         return self._days.inbox_ids(ids, day)

@@ -52,11 +52,12 @@ class ExaminedLibrary(Syncing, Merging, Triaging, Indexing):
 
 
 def library_damage(paths: Paths) -> list[str]:
-    """What is wrong with the library's file; empty when it is sound, or not there.
+    """What is wrong with the library's file; empty when it is sound, or was never there.
 
-    Raises StorageError when another program, or a newer papertui, made it.
+    Raises StorageError when another program, or a newer papertui, made it, and when it is not
+    there and backups of it are.
     """
-    return damage_of(paths.database) if paths.database.exists() else []
+    return damage_of(paths.database)
 
 
 def library_size(paths: Paths) -> int:

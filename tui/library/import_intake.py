@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tui.library.import_report import ImportReport
+from tui.papers.paper import Triage
 from tui.sources.item import Found
 from tui.storage.database import Database
 from tui.storage.history import Step
@@ -45,13 +46,18 @@ class ImportIntake:
             for paper_id, found in zip(paper_ids, batch, strict=True)
             if found.triage is not None
         ]
+        self._report.decided += sum(triage != Triage() for _, triage in arrived)
         return self._triage.add(arrived, self._label, onto=onto)
 
     def _counted(self, step: Step | None, before: Step | None, length: int) -> Step | None:
         """The step with a batch in it, of which each paper counts once."""
         if step is None:
             return before
+        counted, since = 0, 0
         if before is not None and step.id == before.id:
-            return self._imports.recount(step, before.count, length)
-        self._report.steps += 1
-        return self._imports.recount(step, 0, 0)
+            counted, since = before.count, length
+        else:
+            self._report.steps += 1
+        step = self._imports.recount(step, counted, since)
+        self._report.changed += step.count - counted
+        return step

@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.library.triaging import Triaging
-from tui.paths import Paths
+from tui.paths import Paths, whole_file
 from tui.storage import history
-from tui.storage.history import Undone
+from tui.storage.database import Database
+from tui.storage.history import Step, Undone
+from tui.storage.opening import is_missing
 
 if TYPE_CHECKING:
     from tui.storage.backups.backup_folder import Backup
     from tui.storage.backups.contents import Contents
     from tui.storage.backups.restoring import RestoreReport, Restoring
+
+T = TypeVar("T")
 
 
 def _never() -> bool:
@@ -28,6 +32,34 @@ class BackupReport:
     path: Path
     size: int
     contents: "Contents"
+
+
+def contents_of(backup: "Backup") -> "Contents | None":
+    """What is in a backup; None where it can't be read."""
+    from tui.storage.backups.backup_folder import contents_of_backup
+
+    return contents_of_backup(backup)
+
+
+def make_missing_library(paths: Paths, backup: Path) -> None:
+    """Where only backups of the library are left, make a new one for this backup to be put into.
+
+    Raises PapertuiError, and makes nothing, when the backup can't be restored.
+    """
+    if not is_missing(paths.database):
+        return
+    import shutil
+
+    from tui.storage.backups.backup_folder import backup_folder
+    from tui.storage.backups.prepared import prepared
+
+    library = paths.database
+    with prepared(backup, backup_folder(library)) as ready:
+        # Made elsewhere, since nobody is to find a library here that is half made.
+        fresh = ready.path.with_name("fresh.sqlite3")
+        Database(fresh).close()
+        with whole_file(library, replace=False, mode=0o600) as new:
+            shutil.copyfile(fresh, new)
 
 
 def backups_of(paths: Paths) -> "list[Backup]":
@@ -48,6 +80,7 @@ class Keeping(Triaging):
         """
         from tui.storage.backups.backup import make_backup
 
+        self.paths.refuse_own(path)
         contents = make_backup(self.paths.database, path, replace=replace)
         return BackupReport(path, path.stat().st_size, contents)
 
@@ -65,35 +98,43 @@ class Keeping(Triaging):
         except BackupStopped:
             return None
 
-    def backups(self) -> "list[Backup]":
-        """The backups that papertui made by itself, newest first."""
-        return backups_of(self.paths)
-
     def restore(self, path: Path) -> "RestoreReport":
         """Put a backup in place of the library, as a step that can be undone.
 
         The file itself is only read, one of an older papertui too. Raises PapertuiError when it is
         no library, damaged, or of a newer papertui.
         """
-        return self._restoring().restore(path)
+        return self._made_here(self._restoring().restore(path))
 
-    def undo(self) -> Undone | None:
-        """Take back the newest step that stands."""
+    def undo(self, expected: Step | None = None) -> Undone | None:
+        """Take back the newest step that stands; nothing when another one is ``expected`` there."""
         from tui.storage.backups.restoring import restore_in
 
         with self._database.write() as connection:
-            if restore_in(connection, history.next_to_undo(connection)) is None:
+            step = history.next_to_undo(connection)
+            if expected not in (None, step):
+                return None
+            if restore_in(connection, step) is None:
                 return super().undo()
-        return self._restoring().undo() or self.undo()
+        return self._made_here(self._restoring().undo()) or self.undo(expected)
 
-    def redo(self) -> Undone | None:
-        """Make the step again that was taken back last."""
+    def redo(self, expected: Step | None = None) -> Undone | None:
+        """Make the step again that was taken back last, or nothing, as ``undo``."""
         from tui.storage.backups.restoring import restore_in
 
         with self._database.write() as connection:
-            if restore_in(connection, history.next_to_redo(connection)) is None:
+            step = history.next_to_redo(connection)
+            if expected not in (None, step):
+                return None
+            if restore_in(connection, step) is None:
                 return super().redo()
-        return self._restoring().redo() or self.redo()
+        return self._made_here(self._restoring().redo()) or self.redo(expected)
+
+    def _made_here(self, restored: T) -> T:
+        """What a restore gave, which from now on is known as one that this process made."""
+        if restored is not None:
+            self._restored_here = self.restores()
+        return restored
 
     def _restoring(self) -> "Restoring":
         from tui.storage.backups.restoring import Restoring

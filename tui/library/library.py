@@ -13,6 +13,7 @@ from tui.library.importing import Importing
 from tui.library.keeping import Keeping
 from tui.library.linking import Linking
 from tui.library.merging import Merging
+from tui.library.naming import Naming
 from tui.library.reading import Reading
 from tui.library.saved import Saved
 from tui.library.syncing import Syncing
@@ -38,6 +39,7 @@ class Library(
     Drafting,
     Keeping,
     Watching,
+    Naming,
 ):
     """Papers, triage, searches and their index under one set of paths. Threads may share it."""
 
@@ -98,9 +100,6 @@ class Library(
 
     def export_to(self, path: Path, ids: Sequence[int], format: str, *, replace: bool) -> Path:
         """Write the papers to a file, whole or not at all; gives the path written."""
+        self.paths.refuse_own(path)
         atomic_write(path, self.export(ids, format), replace=replace)
         return path
-
-    def damage(self) -> list[str]:
-        """What SQLite finds wrong with the database."""
-        return self._database.damage()

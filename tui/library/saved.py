@@ -1,14 +1,20 @@
-"""Saved searches: found by name, renamed, and counted."""
+"""Searches that are kept: saved under names, counted, watched; and those made lately."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tui.config import Settings
 from tui.errors import PapertuiError
 from tui.library.searching import Searching
 from tui.papers.text import clean
+from tui.paths import Paths
 from tui.storage.history import Step
 from tui.storage.saved_search_row import name_key
 from tui.storage.search_store import SavedSearch
+
+_TOLD_UP_TO = "news told up to"
+"""The key in ``meta`` of the highest number of a paper that the watched searches told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,33 @@ class WatchedNews:
 
 
 class Saved(Searching):
-    """What goes beyond keeping saved searches: names looked up and changed, papers counted."""
+    """What is kept of searches, and what they find when papers come in."""
+
+    def __init__(self, paths: Paths, settings: Settings) -> None:
+        super().__init__(paths, settings)
+        self._telling = threading.Lock()
+        self._told_here: int | None = None
+
+    def remember_search(self, text: str) -> list[str]:
+        """Put a query at the front of the recent ones, and give those."""
+        self._searches.remember(text)
+        return self.recent_searches()
+
+    def recent_searches(self) -> list[str]:
+        """The queries searched for lately, newest first."""
+        return self._searches.recent()
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The saved searches in their order."""
+        return self._searches.saved()
+
+    def save_search(self, name: str, text: str) -> Step | None:
+        """Keep a query under a name, instead of the one that had the name before."""
+        return self._searches.save(clean(name), text)
+
+    def remove_saved_search(self, name: str) -> Step | None:
+        """Forget a saved search."""
+        return self._searches.remove(clean(name))
 
     def saved_search(self, name: str) -> SavedSearch | None:
         """The search saved under a name, whatever the case of its letters."""
@@ -61,19 +93,39 @@ class Saved(Searching):
 
     def watch_saved_search(self, name: str, *, watched: bool) -> Step | None:
         """Have new papers of a saved search told of, or no longer; ``None`` if it is so already."""
+        if self._news_told_up_to() is None:
+            self._tell_up_to(self._papers.newest_id())
         return self._searches.watch(clean(name), watched=watched)
 
-    def watched_news(self, newest_known: int) -> list[WatchedNews]:
-        """The watched searches that find papers with higher numbers than ``newest_known``.
+    def untold_news(self) -> list[WatchedNews]:
+        """The watched searches that find papers which nobody was told of; now they count as told.
 
-        What is not indexed yet is not found.
+        That is what came since the last call in this process and, at the first, since the last of
+        all. What is not indexed yet is told of later.
         """
+        with self._telling:
+            told = self._news_told_up_to() if self._told_here is None else self._told_here
+            newest = self._papers.indexed_up_to(told or 0)
+            news = [] if told is None else self._watched_news(told, newest)
+            self._told_here = newest
+            if newest > (self._news_told_up_to() or 0):
+                self._tell_up_to(newest)
+        return news
+
+    def _news_told_up_to(self) -> int | None:
+        told = self._meta.get(_TOLD_UP_TO)
+        return int(told) if told is not None and told.isdecimal() else None
+
+    def _tell_up_to(self, number: int) -> None:
+        self._meta.set(_TOLD_UP_TO, str(number))
+
+    def _watched_news(self, told: int, newest: int) -> list[WatchedNews]:
         news = []
         for search in self._searches.saved():
             if not search.watched:
                 continue
             found = self.search(search.query, facets=False, widen=False)
-            ids = [paper_id for paper_id in found.ids if paper_id > newest_known] if found else []
+            ids = [number for number in found.ids if told < number <= newest] if found else []
             if ids:
                 news.append(WatchedNews(search.name, search.query, ids))
         return news

@@ -10,6 +10,7 @@ from tui.storage.search_store import SearchStore
 from tui.storage.session_store import MetaStore, SessionStore
 from tui.storage.sync_store import SyncStore
 from tui.storage.triage_store import TriageStore
+from tui.storage.versions import RESTORED
 
 
 class Stores:
@@ -30,15 +31,20 @@ class Stores:
         self._meta = MetaStore(self._database)
         self._sync = SyncStore(self._database)
         self._reading = ReadingStore(self._database)
+        self._restored_here = 0
+        """How many restores there were after the last that this process made."""
 
     def _open_database(self) -> Database:
         return Database(self.paths.database)
 
+    def stop_waiting(self) -> None:
+        """Have every write fail that waits for another process, now and from now on."""
+        self._database.stop_waiting()
+
+    def restores(self) -> int:
+        """How often a backup was put in place of the library, or that was taken back."""
+        return int(self._meta.get(RESTORED) or 0)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
-
-
-def counted_papers(count: int) -> str:
-    """``1 paper``, ``1,204 papers``: how steps of the history name what they are about."""
-    return "1 paper" if count == 1 else f"{count:,} papers"

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui.errors import PapertuiError
+from tui.lock import lock
 
 _LOCK_FILE = "sync.lock"
 
@@ -18,7 +19,8 @@ class SyncRunningError(PapertuiError):
 def only_sync(folder: Path) -> Iterator[None]:
     """Keep all others from syncing the library in ``folder``, other processes included.
 
-    Raises SyncRunningError when one is. The lock of a process that died is free.
+    Raises SyncRunningError when one is. The lock of a process that died is free. Where there are
+    no locks, what two syncs store at once is merged all the same.
     """
     path = folder / _LOCK_FILE
     try:
@@ -29,7 +31,8 @@ def only_sync(folder: Path) -> Iterator[None]:
             f"{path} can't be written: {reason}.", "Check the permissions of its folder."
         ) from error
     try:
-        _lock(file)
+        if not lock(file):
+            raise _running(file)
         os.ftruncate(file, 0)
         os.pwrite(file, str(os.getpid()).encode(), 0)
         yield
@@ -37,17 +40,9 @@ def only_sync(folder: Path) -> Iterator[None]:
         os.close(file)
 
 
-def _lock(file: int) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        # A system without such locks; what two syncs store at once is merged all the same.
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
-        process = f" (process {holder})" if holder.isdecimal() else ""
-        raise SyncRunningError(
-            f"Another papertui is syncing this library{process}.", "Wait until it is done."
-        ) from error
+def _running(file: int) -> SyncRunningError:
+    holder = os.pread(file, 20, 0).decode("ascii", "replace").strip()
+    process = f" (process {holder})" if holder.isdecimal() else ""
+    return SyncRunningError(
+        f"Another papertui is syncing this library{process}.", "Wait until it is done."
+    )

@@ -51,14 +51,10 @@ class SourceReport(Arrivals):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What came of each source that was asked, in their order; and whether it was cancelled.
-
-    Papers with higher numbers than ``newest_known`` have come since the sync began.
-    """
+    """What came of each source that was asked, in their order; and whether it was cancelled."""
 
     sources: Sequence[SourceReport]
     cancelled: bool = False
-    newest_known: int = 0
 
     @property
     def changed(self) -> int:

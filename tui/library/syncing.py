@@ -59,14 +59,13 @@ class Syncing(Online):
         span = span_of(since, until, week, month)
         chosen = self._chosen(sources, span)
         reports: list[SourceReport] = []
-        newest_known = self._papers.newest_id()
         with only_sync(self.paths.data_folder):
             for name in chosen:
                 if cancelled():
                     break
                 order = self._order(name, span, waiting, cancelled)
                 reports.append(self._sync_source(name, order, limit, progress))
-            report = SyncReport(tuple(reports), cancelled(), newest_known)
+            report = SyncReport(tuple(reports), cancelled())
             self._remember(report, counts=span.is_all_new)
         return report
 

@@ -1,9 +1,10 @@
 """The tags in use, over all papers: counted, renamed, merged, removed."""
 
 from tui.errors import PapertuiError
-from tui.library.stores import Stores, counted_papers
+from tui.library.stores import Stores
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean
+from tui.papers.words import counted
 from tui.storage.history import Step
 
 
@@ -13,7 +14,7 @@ class Tagging(Stores):
     def tag_counts(self) -> list[tuple[str, int]]:
         """The tags in use and the number of their papers, the most used first."""
         counts = self._triage.tag_counts().items()
-        return sorted(counts, key=lambda counted: (-counted[1], counted[0]))
+        return sorted(counts, key=lambda used: (-used[1], used[0]))
 
     def known_tags(self) -> list[str]:
         """The tags in use, the most used first."""
@@ -44,4 +45,4 @@ class Tagging(Stores):
 
     def _change_tagged(self, name: str, change: TriageChange, deed: str) -> Step | None:
         ids = self._triage.tagged_ids(name)
-        return self._triage.apply(ids, change, f"{deed}: {counted_papers(len(ids))}")
+        return self._triage.apply(ids, change, f"{deed}: {counted(len(ids), 'paper')}")

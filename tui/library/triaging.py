@@ -1,13 +1,13 @@
-"""What the reader decides about papers, and which searches it keeps; all of it can be undone."""
+"""What the reader decides about papers; all of it can be undone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tui.library.stores import Stores, counted_papers
+from tui.library.stores import Stores
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean, clean_lines
+from tui.papers.words import counted
 from tui.storage.history import Step, Undone
-from tui.storage.search_store import SavedSearch
 from tui.storage.triage_store import Mark, TriageCounts
 
 _MARK_WORDS: Mapping[Mark, tuple[str, str]] = {
@@ -31,9 +31,10 @@ class Triaging(Stores):
 
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""
-        value = self._triage.count_marked(ids, mark) < len(set(ids))
-        label = f"{_MARK_WORDS[mark][0 if value else 1]} {counted_papers(len(ids))}"
-        return self._triage.apply(ids, _MARK_CHANGES[mark](value), label)
+        with self._database.write():
+            value = self._triage.count_marked(ids, mark) < len(set(ids))
+            label = f"{_MARK_WORDS[mark][0 if value else 1]} {counted(len(ids), 'paper')}"
+            return self._triage.apply(ids, _MARK_CHANGES[mark](value), label)
 
     def undo(self) -> Undone | None:
         """Take back the newest step that stands."""
@@ -51,28 +52,7 @@ class Triaging(Stores):
         """How many papers there are in each state."""
         return self._triage.counts()
 
-    # Searches kept, and how the reader was left
-
-    def saved_searches(self) -> list[SavedSearch]:
-        """The saved searches in their order."""
-        return self._searches.saved()
-
-    def save_search(self, name: str, text: str) -> Step | None:
-        """Keep a query under a name, instead of the one that had the name before."""
-        return self._searches.save(clean(name), text)
-
-    def remove_saved_search(self, name: str) -> Step | None:
-        """Forget a saved search."""
-        return self._searches.remove(clean(name))
-
-    def remember_search(self, text: str) -> list[str]:
-        """Put a query at the front of the recent ones, and give those."""
-        self._searches.remember(text)
-        return self.recent_searches()
-
-    def recent_searches(self) -> list[str]:
-        """The queries searched for lately, newest first."""
-        return self._searches.recent()
+    # How the reader was left
 
     def session(self) -> dict[str, str]:
         """How the reader was left."""

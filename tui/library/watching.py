@@ -14,7 +14,7 @@ class Elsewhere:
     """What another process changed: marks, tags or notes; papers; saved searches.
 
     ``new_papers`` came and are still there. ``restored`` tells that a whole backup was put in
-    place of everything.
+    place of everything, ``restored_here`` that it was this process that did so last.
     """
 
     marks: bool
@@ -22,6 +22,7 @@ class Elsewhere:
     searches: bool
     new_papers: int
     restored: bool
+    restored_here: bool = False
 
 
 class Watching(Stores):
@@ -64,6 +65,7 @@ class Watching(Stores):
             searches=current.searches != known.searches,
             new_papers=self._papers_after(known.newest_paper),
             restored=current.restored != known.restored,
+            restored_here=current.restored == self._restored_here != known.restored,
         )
         return told if told != _NOTHING else None
 

@@ -5,11 +5,11 @@ import re
 from tui.papers.text import clean
 
 # As in CSV: a quotation mark inside quoted text is doubled, and a missing last one is understood.
-_TAG = re.compile(r'"((?:[^"]|"")*)(?:"|$)|([^\s,"]+)')
+_TAG = re.compile(r'"((?:[^"]|"")*)(?:"|$)|([^\s,;"]+)')
 
 
 def parse_tags(line: str) -> list[str]:
-    """The tags of a line, each once: apart by spaces or commas, a leading ``#`` dropped.
+    """The tags of a line, each once: apart by spaces, commas, semicolons; without a leading ``#``.
 
     In quotation marks a tag may hold anything: ``toread "chain of thought"``.
     """

@@ -7,19 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui.errors import StorageError
-from tui.storage.failure import busy_failure, closed_failure, database_failure, value_failure
+from tui.storage.failure import (
+    busy_failure,
+    closed_failure,
+    database_failure,
+    moved_failure,
+    value_failure,
+)
 from tui.storage.opening import (
-    bring_up_to_date,
     connect,
-    connect_to_write,
+    file_identity,
     make_private_file,
+    open_library,
     pragma,
     transaction,
 )
 from tui.storage.turn import Courtesy, is_busy
 
-_WAIT_SECONDS = 30.0
+_WAIT_SECONDS = 60.0
 _IDLE_READERS = 4
 _UNKNOWN = -1
 
@@ -38,12 +43,14 @@ class Database:
         """How many transactions this object has kept."""
         self._wait_seconds = wait_seconds
         self._closed = False
+        self._impatient = False
         self._write_lock = threading.Lock()
         self._writing_thread: int | None = None
         self._courtesy = Courtesy()
         self._data_version = _UNKNOWN
         self._idle_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
+        self._file: tuple[int, int] | None = None
         with self.failures_told():
             self._writer: sqlite3.Connection | None = self._open()
 
@@ -87,6 +94,7 @@ class Database:
         try:
             with self.failures_told():
                 self._refuse_when_closed()
+                self._refuse_when_moved()
                 before, self._data_version = self._data_version, self._seen_version()
         finally:
             self._write_lock.release()
@@ -101,14 +109,9 @@ class Database:
                 return self._data_version
             raise
 
-    def damage(self) -> list[str]:
-        """What SQLite's own check finds wrong with the file; empty when it is sound."""
-        try:
-            with self.read() as connection:
-                found = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
-        except StorageError as failure:
-            return [failure.message]
-        return [] if found == ["ok"] else found
+    def stop_waiting(self) -> None:
+        """Have every write fail that waits for another process, now and from now on."""
+        self._impatient = True
 
     def close(self) -> None:
         """Close the file once the running write is done; a running read closes its own end."""
@@ -131,12 +134,8 @@ class Database:
 
     def _open(self) -> sqlite3.Connection:
         make_private_file(self.path)
-        writer = connect_to_write(self.path, self._wait_seconds)
-        try:
-            bring_up_to_date(writer, self.path, self._wait_seconds)
-        except BaseException:
-            writer.close()
-            raise
+        writer = open_library(self.path, self._wait_seconds)
+        self._file = self._file or file_identity(self.path)
         return writer
 
     @contextmanager
@@ -155,9 +154,10 @@ class Database:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         writer, begun = self._ready_writer(), None
         try:
-            with transaction(writer, self._wait_seconds, self._courtesy.meet):
+            with transaction(writer, self._wait_seconds, self._meet):
                 begun = time.monotonic()
                 yield writer
+                self._refuse_when_moved()
             self.commits += 1
         finally:
             if begun is not None:
@@ -166,6 +166,11 @@ class Database:
                 # It couldn't even roll back; closing it does.
                 writer.close()
                 self._writer = None
+
+    def _meet(self) -> None:
+        self._courtesy.meet()
+        if self._impatient:
+            raise busy_failure(self.path)
 
     def _ready_writer(self) -> sqlite3.Connection:
         if self._writer is None:
@@ -189,6 +194,11 @@ class Database:
                 self._idle.append(connection)
                 return
         connection.close()
+
+    def _refuse_when_moved(self) -> None:
+        # Nobody would find what is written from then on.
+        if file_identity(self.path) != self._file:
+            raise moved_failure(self.path)
 
     def _refuse_when_closed(self) -> None:
         if self._closed:

@@ -1,5 +1,6 @@
 """How far each list day is: how many of its papers wait in the inbox, how many were kept."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _EARLIER_DAY = f"""
 _INBOX_OF_DAY = f"""
     SELECT paper.id FROM paper {_WITH_TRIAGE} WHERE paper.day = ? AND {_IN_INBOX}
 """
+_NEWEST_DAY = "SELECT max(day) FROM paper WHERE id IN (SELECT value FROM json_each(?))"
 _ARCHIVED = "SELECT paper_id FROM triage WHERE archived"
 
 
@@ -55,6 +57,12 @@ class DayStore:
         with self._database.read() as connection:
             row = connection.execute(_EARLIER_DAY, (before.isoformat(),)).fetchone()
             return None if row is None else _progress(connection, date.fromisoformat(row[0]))
+
+    def newest(self, ids: Sequence[int]) -> date | None:
+        """The newest of the days that these papers are of, as far as they are of any."""
+        with self._database.read() as connection:
+            (day,) = connection.execute(_NEWEST_DAY, (json.dumps(list(ids)),)).fetchone()
+            return None if day is None else date.fromisoformat(day)
 
     def inbox_ids(self, ids: Sequence[int], day: date | None = None) -> list[int]:
         """Those of the papers that are in the inbox, in the same order; of one day if given."""

@@ -39,14 +39,17 @@ class DraftStore:
             rows = connection.execute("SELECT paper_id, at FROM draft ORDER BY at DESC, paper_id")
             return [(int(paper_id), str(at)) for paper_id, at in rows]
 
-    def keep(self, paper_id: int, text: str) -> None:
-        """Keep a text as the draft; nothing happens when no paper has the number."""
+    def keep(self, paper_id: int, text: str) -> bool:
+        """Keep a text as the draft; ``False`` when no paper has the number."""
         with self._database.write() as connection:
-            connection.execute(
+            kept = connection.execute(
+                # No draft is older than the note that was there, whatever the clock says.
                 "REPLACE INTO draft (paper_id, text, at)"
-                f" SELECT id, ?2, ?3 FROM paper WHERE id = {_PAPER}",
+                " SELECT id, ?2, max(?3, coalesce(note_at, '')) FROM paper"
+                f" LEFT JOIN triage ON paper_id = id WHERE id = {_PAPER}",
                 (paper_id, text, now()),
             )
+        return kept.rowcount > 0
 
     def drop(self, paper_id: int) -> None:
         """Forget the draft, because the note is finished or given up."""

@@ -1,6 +1,9 @@
 """What went wrong with the database, told in the user's words."""
 
+import errno
+import os
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from tui.errors import PapertuiError, StorageError
@@ -10,6 +13,7 @@ _RECOVER = (
     "'papertui backup' lists the backups there are."
 )
 _PERMISSION = "Check who owns the file and its folder, and that both can be written to."
+_IN_THE_WAY = "Move it away, or choose another folder with --home."
 _WAIT = "Wait until that is done, then try again."
 _IS_WRITTEN = ("is being written to by another program", _WAIT)
 
@@ -45,9 +49,13 @@ _TOLD = {
     ),
 }
 
+_READING = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
+
 
 def database_failure(error: sqlite3.Error, path: Path) -> StorageError:
     """The error to show for one of SQLite's."""
+    if path.is_dir():
+        return folder_failure(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), path)
     code = getattr(error, "sqlite_errorcode", None)
     told = None if code is None else _TOLD.get(code) or _TOLD.get(code & 0xFF)
     if told is None:
@@ -62,6 +70,12 @@ def busy_failure(path: Path) -> StorageError:
     return StorageError(f"The library {path} {what}.", hint)
 
 
+def moved_failure(path: Path) -> StorageError:
+    """The error to show when the file that is open is not the one that has its name by now."""
+    what, hint = _TOLD[sqlite3.SQLITE_READONLY_DBMOVED]
+    return StorageError(f"The library {path} {what}.", hint)
+
+
 def damage_failure(path: Path) -> StorageError:
     """The error to show when a check finds damage that SQLite did not stumble over."""
     what, hint = _TOLD[sqlite3.SQLITE_CORRUPT]
@@ -73,9 +87,26 @@ def emptied_failure(path: Path) -> StorageError:
     return StorageError(f"The library {path} is empty, and was not before.", _RECOVER)
 
 
+def missing_failure(path: Path, newest: Path, made_at: datetime) -> StorageError:
+    """The error to show for a library that is not there, the newest backup of which is."""
+    import shlex
+
+    return StorageError(
+        f"There is no library {path}, but there are backups of it.",
+        f"'papertui restore {shlex.quote(str(newest))}' brings back the newest, of "
+        f"{made_at:%Y-%m-%d %H:%M}. To begin anew, move the folder {newest.parent} away.",
+    )
+
+
 def backup_failure(error: sqlite3.Error, library: Path, target: Path) -> StorageError:
     """The error to show when SQLite could not copy the library to ``target``."""
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF == sqlite3.SQLITE_IOERR and code not in _READING:
+        return StorageError(
+            f"The backup {target} can't be written: the disk reports an error.",
+            "Check the disk and the free space on it. The library and its backups are unharmed.",
+        )
+    if code & 0xFF == sqlite3.SQLITE_FULL:
         return StorageError(
             f"There is no room for the backup {target}: the disk is full.",
             "Free some space, then try again. The library and its earlier backups are unharmed.",
@@ -101,7 +132,8 @@ def upgrade_failure(error: PapertuiError, path: Path) -> StorageError:
 def folder_failure(error: OSError, path: Path) -> StorageError:
     """The error to show when the database's folder or file can't be made."""
     reason = error.strerror or str(error)
-    return StorageError(f"The library {path} can't be opened: {reason}.", _PERMISSION)
+    hint = _IN_THE_WAY if error.errno == errno.EISDIR else _PERMISSION
+    return StorageError(f"The library {path} can't be opened: {reason}.", hint)
 
 
 def value_failure(error: UnicodeError | OverflowError) -> StorageError:

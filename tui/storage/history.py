@@ -12,8 +12,10 @@ from tui.storage.changes.change import IMPORT, MERGE, Change, Outcome
 from tui.storage.changes.making import make_changes
 from tui.storage.clock import now
 from tui.storage.saved_search_row import SAVED_SEARCH
+from tui.storage.sync_store import ask_again
 
 _STEP = "SELECT id, at, label, count, undone FROM step"
+_OLDEST_UNDONE = f"(SELECT coalesce(min(id), {2**63 - 1}) FROM step WHERE undone = 1)"
 _PORTION = 1000
 
 
@@ -35,7 +37,8 @@ class Undone:
     ``ids`` are the papers that it touched, ``skipped`` counts the things that were left as they are
     because they have become something else since; ``thing`` says what they are.
     ``papers_changed`` tells that there are other papers now than before, or that their records are
-    others, which the index has to learn.
+    others, which the index has to learn. ``file_gone`` tells of a restore that nothing was done
+    about, because the file that it needs is kept no longer.
     """
 
     step: Step
@@ -43,6 +46,7 @@ class Undone:
     skipped: int
     thing: str = "paper"
     papers_changed: bool = False
+    file_gone: bool = False
 
 
 def perform(
@@ -123,7 +127,8 @@ def redo(connection: sqlite3.Connection) -> Undone | None:
 
 def next_to_undo(connection: sqlite3.Connection) -> Step | None:
     """The newest step that stands."""
-    return _first_step(connection, "WHERE undone = 0 ORDER BY id DESC")
+    # All that was taken back is newer; there may be much of it.
+    return _first_step(connection, f"WHERE id < {_OLDEST_UNDONE} ORDER BY id DESC")
 
 
 def next_to_redo(connection: sqlite3.Connection) -> Step | None:
@@ -131,18 +136,14 @@ def next_to_redo(connection: sqlite3.Connection) -> Step | None:
     return _first_step(connection, "WHERE undone = 1 ORDER BY id")
 
 
+def set_undone(connection: sqlite3.Connection, step: Step) -> None:
+    """Have the history say whether a step stands, as the step itself does."""
+    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
+
+
 def newest_steps(connection: sqlite3.Connection, limit: int) -> list[Step]:
     """The steps, newest first, those that were taken back among them."""
     return _steps(connection, "ORDER BY id DESC", limit)
-
-
-def changes_of(connection: sqlite3.Connection, step: Step) -> list[Change]:
-    """The changes of a step, in the order made."""
-    rows = connection.execute(
-        "SELECT key, field, before, after FROM change WHERE step_id = ? ORDER BY position",
-        (step.id,),
-    )
-    return [Change(*row) for row in rows]
 
 
 def _newest_standing(connection: sqlite3.Connection) -> Step | None:
@@ -188,7 +189,9 @@ def _walk(connection: sqlite3.Connection, step: Step) -> Undone:
             fields.add(change.field)
             if outcome.skipped:
                 left.add(change.key)
-    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
+    set_undone(connection, step)
+    if step.undone and IMPORT in fields:
+        ask_again(connection, step.at)
     thing = "saved search" if SAVED_SEARCH in fields else "paper"
     papers_changed = not fields.isdisjoint((MERGE, IMPORT))
     return Undone(step, tuple(touched), len(left), thing, papers_changed)
@@ -198,15 +201,14 @@ def _portions(
     connection: sqlite3.Connection, step: Step
 ) -> Iterator[tuple[Sequence[int], Sequence[Change]]]:
     """The changes of a step in the order to walk them, with their positions, some at a time."""
-    # What was taken out of the library is in them, and may be larger than memory.
-    end = length(connection, step)
-    for start in range(0, end, _PORTION):
-        stop = min(start + _PORTION, end)
-        first, last = (end - stop, end - start) if step.undone else (start, stop)
+    # What was taken out of the library is in them, and may be larger than memory. The portions are
+    # the same both ways: what one change keeps for others of them is found again.
+    starts = range(0, length(connection, step), _PORTION)
+    for first in reversed(starts) if step.undone else starts:
         rows = connection.execute(
             "SELECT position, key, field, before, after FROM change"
             " WHERE step_id = ? AND position >= ? AND position < ? ORDER BY position",
-            (step.id, first, last),
+            (step.id, first, first + _PORTION),
         ).fetchall()
         changes = [Change(*row[1:]) for row in rows]
         if step.undone:
@@ -222,13 +224,15 @@ def _keep_anew(
     outcomes: Iterable[Outcome],
 ) -> None:
     """Have the history keep what making a change has made of it."""
-    for position, outcome in zip(positions, outcomes, strict=True):
-        if outcome.kept is not None:
-            change = outcome.kept.reversed() if step.undone else outcome.kept
-            connection.execute(
-                "UPDATE change SET before = ?, after = ? WHERE step_id = ? AND position = ?",
-                (change.before, change.after, step.id, position),
-            )
+    kept = (
+        (outcome.kept.reversed() if step.undone else outcome.kept, position)
+        for position, outcome in zip(positions, outcomes, strict=True)
+        if outcome.kept is not None
+    )
+    connection.executemany(
+        "UPDATE change SET before = ?, after = ? WHERE step_id = ? AND position = ?",
+        ((change.before, change.after, step.id, position) for change, position in kept),
+    )
 
 
 def _first_step(connection: sqlite3.Connection, which: str) -> Step | None:

@@ -3,33 +3,45 @@
 import errno
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from tui.storage.failure import emptied_failure, folder_failure, foreign_failure, newer_failure
+from tui.errors import StorageError
+from tui.storage.failure import (
+    emptied_failure,
+    folder_failure,
+    foreign_failure,
+    missing_failure,
+    newer_failure,
+)
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.turn import patiently, unheard
 
 _WRITER_CACHE_KB = 16_000
 _LARGEST_IDLE_LOG = 16_000_000
+_LONGEST_MAKING, _LOOK_AGAIN = 1.0, 0.01
+"""Seconds."""
 
 
 def make_private_file(path: Path) -> None:
     """Create the file and the folders it lacks so that only their owner can read them.
 
-    Raises StorageError where that can't be, and for a library that was emptied.
+    Raises StorageError where that can't be, and for a library that was emptied or taken away.
     """
     try:
         for folder in reversed(path.parents):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
+        refuse_missing(path)
+        # SQLite would make a new library of it, and delete the log.
+        if was_emptied(path) and not _is_being_made(path):
+            raise emptied_failure(path)
         # A file that is there is not opened: with the closing of any handle to it the process would
         # lose the locks of its other connections, and another process delete the log they write.
-        try:
+        with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
-            _refuse_emptied(path)
         if path.is_dir() or not os.access(path, os.R_OK | os.W_OK):
             code = errno.EISDIR if path.is_dir() else errno.EACCES
             raise OSError(code, os.strerror(code))
@@ -37,17 +49,46 @@ def make_private_file(path: Path) -> None:
         raise folder_failure(error, path) from error
 
 
-def _refuse_emptied(path: Path) -> None:
-    """Raise StorageError for a file without content that is not a new library.
+def refuse_missing(path: Path) -> None:
+    """Raise StorageError where there is no library although there are backups of it."""
+    if is_missing(path):
+        from tui.storage.backups.backup_folder import backups, newest_good_backup
 
-    SQLite would make one of it, and delete the log.
-    """
-    if path.stat().st_size == 0:
-        from tui.storage.backups.backup_folder import backups
+        newest = newest_good_backup(path) or backups(path)[0]
+        raise missing_failure(path, newest.path, newest.made_at)
 
-        log = path.with_name(f"{path.name}-wal")
-        if backups(path) or (log.exists() and log.stat().st_size):
-            raise emptied_failure(path)
+
+def is_missing(path: Path) -> bool:
+    """Whether there is no library, and nothing but backups tells of it."""
+    return not (path.exists() or _has_log(path)) and _has_backups(path)
+
+
+def was_emptied(path: Path) -> bool:
+    """Whether nothing is in the file of a library, and its log, or a backup, tells of an older."""
+    if path.exists() and path.stat().st_size:
+        return False
+    return _has_log(path) or (path.exists() and _has_backups(path))
+
+
+def _is_being_made(path: Path) -> bool:
+    """Whether the file gets its content now, from another process that begins a new library."""
+    end = time.monotonic() + _LONGEST_MAKING
+    while was_emptied(path):
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_AGAIN)
+    return True
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _has_backups(path: Path) -> bool:
+    from tui.storage.backups.backup_folder import backups
+
+    return bool(backups(path))
 
 
 def connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
@@ -58,8 +99,12 @@ def connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=wait_seconds, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -75,15 +120,72 @@ def connect_to_write(path: Path, wait_seconds: float) -> sqlite3.Connection:
     return connection
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path, wait_seconds: float) -> None:
-    """Check that the file is a library this version knows, and migrate it to today's shape.
+def connect_to_read(path: Path, *, with_log: bool = True) -> sqlite3.Connection:
+    """A connection that only reads a file, its log too unless that is not wanted."""
+    return sqlite3.connect(
+        uri_to_read(path, with_log=with_log),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
 
-    A library of an older shape is backed up first. Raises StorageError.
+
+def uri_to_read(path: Path, *, with_log: bool = True) -> str:
+    """What SQLite calls a file to read. Where nobody has it open, nothing is made beside it."""
+    way = "mode=ro" if with_log and is_in_use(path) else "mode=ro&immutable=1"
+    return f"{path.absolute().as_uri()}?{way}"
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether somebody has the file open in order to write, or died with it open."""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-shm"))
+
+
+def open_library(path: Path, wait_seconds: float) -> sqlite3.Connection:
+    """A connection for writing to the library in a file, which has today's shape afterwards.
+
+    A library of an older shape is backed up first. Raises StorageError, and SQLite's errors.
     """
+    while True:
+        file = file_identity(path)
+        with ExitStack() as unfinished:
+            try:
+                connection = connect_to_write(path, wait_seconds)
+                unfinished.callback(connection.close)
+                version = _settled_version(connection, path, wait_seconds)
+            except (StorageError, sqlite3.Error):
+                if file == file_identity(path):
+                    raise
+                continue
+            # Unless a recovery has put another file in its place while this one was waited for:
+            # the log is found by name, so that writing to the old file would spoil the new one.
+            if file == file_identity(path):
+                _bring_up_to_date(connection, path, version, wait_seconds)
+                unfinished.pop_all()
+                return connection
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file that has this name from any other that had or gets it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _settled_version(connection: sqlite3.Connection, path: Path, wait_seconds: float) -> int:
+    """The number of the library's shape. From now on no recovery puts another in its place."""
     version = patiently(lambda: known_version(connection, path), wait_seconds)
     # SQLite's own busy timeout does not cover the change of journal mode, so that two processes
     # that create the library at the same moment would fail without this.
     patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds)
+    return version
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, version: int, wait_seconds: float
+) -> None:
     if version < len(MIGRATIONS):
         if version:
             from tui.storage.backups.backup_folder import back_up_before_upgrade

@@ -100,6 +100,14 @@ class PaperStore:
                 "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paper'), 0)",
             )
 
+    def indexed_up_to(self, number: int) -> int:
+        """The highest number up to which every paper above ``number`` is indexed."""
+        with self._database.read() as connection:
+            waiting, *_ = connection.execute(
+                "SELECT min(paper_id) FROM unindexed WHERE paper_id > ?", (number,)
+            ).fetchone()
+        return self.newest_id() if waiting is None else int(waiting) - 1
+
     def is_empty(self) -> bool:
         """Whether there is no paper yet."""
         with self._database.read() as connection:

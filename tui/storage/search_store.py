@@ -52,10 +52,10 @@ class SearchStore:
             found = _find(connection, name)
             if found is None:
                 change = _addition(connection, name, query)
-                return history.perform(connection, [change], f"save the search “{name}”")
+                return history.perform(connection, [change], f"saved the search “{name}”")
             key, row = found
             new = row._replace(name=name, query=query)
-            return _replace(connection, key, row, new, f"replace the search “{name}”")
+            return _replace(connection, key, row, new, f"replaced the search “{name}”")
 
     def rename(self, name: str, new_name: str) -> Step | None:
         """Give a saved search another name; None if no search has the first one.
@@ -74,7 +74,7 @@ class SearchStore:
                     f"There is a saved search “{other[1].name}” already.",
                     "Choose another name, or remove that search first.",
                 )
-            label = f"rename the search “{row.name}” to “{new_name}”"
+            label = f"renamed the search “{row.name}” to “{new_name}”"
             return _replace(connection, key, row, row._replace(name=new_name), label)
 
     def move(self, name: str, place: int) -> Step | None:
@@ -89,7 +89,7 @@ class SearchStore:
                 return None
             others = [kept for kept in rows if kept is not moved]
             others.insert(max(0, place - 1), moved)
-            label = f"move the search “{moved[1].name}”"
+            label = f"moved the search “{moved[1].name}”"
             return history.perform(connection, list(_renumbered(others)), label)
 
     def watch(self, name: str, *, watched: bool) -> Step | None:
@@ -99,7 +99,7 @@ class SearchStore:
             if found is None:
                 return None
             key, row = found
-            label = f"{'watch' if watched else 'no longer watch'} the search “{row.name}”"
+            label = f"{'watched' if watched else 'stopped watching'} the search “{row.name}”"
             return _replace(connection, key, row, row._replace(watched=int(watched)), label)
 
     def remove(self, name: str) -> Step | None:
@@ -110,7 +110,7 @@ class SearchStore:
                 return None
             key, row = found
             change = Change(key, SAVED_SEARCH, row.text(), None)
-            return history.perform(connection, [change], f"remove the search “{row.name}”")
+            return history.perform(connection, [change], f"removed the search “{row.name}”")
 
     def remember(self, text: str) -> None:
         """Put a search at the head of the recent ones, of which the newest 200 are kept."""

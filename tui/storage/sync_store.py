@@ -1,9 +1,17 @@
 """What was fetched from each source, and how far its work has come."""
 
+import sqlite3
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui.storage.clock import now
 from tui.storage.database import Database
+
+_LOOKED_BACK = timedelta(days=7)
+"""A source that is asked for what is new is asked for some days before too."""
+# Facts that are a day say how far a source was asked, those of days with more how far within them.
+_ASK_FROM = "UPDATE sync_fact SET value = ?1 WHERE value GLOB '????-??-??' AND value > ?1"
+_BEGIN_ANEW = "DELETE FROM sync_fact WHERE value GLOB '????-??-??..*'"
 
 
 class Stored(NamedTuple):
@@ -58,3 +66,14 @@ class SyncStore:
                 connection.execute(
                     "REPLACE INTO sync_fact (key, value) VALUES (?, ?)", (key, value)
                 )
+
+
+def ask_again(connection: sqlite3.Connection, since: str) -> None:
+    """Have sources asked again for what they have sent since a moment, an ISO time.
+
+    What they sent may have gone with something that is taken back.
+    """
+    # All of it: clocks are set back, and what was stored already is only stored again.
+    connection.execute("DELETE FROM synced")
+    connection.execute(_ASK_FROM, (str(datetime.fromisoformat(since).date() - _LOOKED_BACK),))
+    connection.execute(_BEGIN_ANEW)

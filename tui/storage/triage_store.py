@@ -8,7 +8,8 @@ from typing import Literal
 
 from tui.papers.paper import ChangeTimes, Triage, TriageChange
 from tui.storage import history
-from tui.storage.changes.change_times import change_times, keep_change_times
+from tui.storage.changes.change_times import change_times
+from tui.storage.changes.making import make_changes
 from tui.storage.clock import now
 from tui.storage.database import Database
 from tui.storage.history import Step, Undone
@@ -82,7 +83,13 @@ class TriageStore:
         with self._database.write() as connection:
             meant, before = _asked_triage(connection, ids)
             after = _decided(requests, meant, before)
-            return _perform(connection, before, after, label)
+            changes = [
+                change
+                for paper_id, triage in before.items()
+                for change in changes_between(paper_id, triage, after[paper_id])
+            ]
+            make_room(connection, {change.key for change in changes})
+            return history.perform(connection, changes, label)
 
     def add(
         self, arrived: Iterable[tuple[int, Triage]], label: str, *, onto: Step | None = None
@@ -94,6 +101,7 @@ class TriageStore:
         """
         # Not needed to mark papers, and the reader's first frame is waited for.
         from tui.papers.triage_merge import merge_triage
+        from tui.storage.changes.arrival import arrival
 
         with self._database.write() as connection:
             at = now()
@@ -104,9 +112,17 @@ class TriageStore:
             meant, untimed = _asked_triage(connection, (asked for asked, _ in requests))
             before = _with_times(connection, untimed)
             after = _decided(requests, meant, before)
-            step = _perform(connection, before, after, label, onto)
-            _keep_times(connection, before, after)
-            return step
+            changes = [
+                change
+                for paper_id, triage in before.items()
+                if (change := arrival(paper_id, triage, after[paper_id])) is not None
+            ]
+            make_room(connection, (change.key for change in changes))
+            make_changes(connection, changes, at)
+            # Times alone are nothing to take back, unless something else is that came with them.
+            if onto is None and before == after:
+                return None
+            return history.keep(connection, changes, label, at, onto)
 
     def undo(self) -> Undone | None:
         """Take back the newest step that stands; None when there is none."""
@@ -195,43 +211,12 @@ def _decided(
     return after
 
 
-def _perform(
-    connection: sqlite3.Connection,
-    before: _Triages,
-    after: _Triages,
-    label: str,
-    onto: Step | None = None,
-) -> Step | None:
-    changes = [
-        change
-        for paper_id, triage in before.items()
-        for change in changes_between(paper_id, triage, after[paper_id])
-    ]
-    make_room(connection, {change.key for change in changes})
-    return history.perform(connection, changes, label, onto)
-
-
 def _with_times(connection: sqlite3.Connection, triages: _Triages) -> _Triages:
     times = change_times(connection, triages)
     return {
         paper_id: replace(triage, changed_at=times.get(paper_id, ChangeTimes()))
         for paper_id, triage in triages.items()
     }
-
-
-def _keep_times(connection: sqlite3.Connection, before: _Triages, after: _Triages) -> None:
-    """Have what was merged bear the times that it arrived with, not that of its arrival."""
-    times = {
-        paper_id: triage.changed_at
-        for paper_id, triage in after.items()
-        if triage.changed_at and _is_news(before[paper_id], triage)
-    }
-    make_room(connection, times)
-    keep_change_times(connection, times)
-
-
-def _is_news(known: Triage, merged: Triage) -> bool:
-    return (known, known.changed_at) != (merged, merged.changed_at)
 
 
 def _collect_marks(connection: sqlite3.Connection, marks: Marks) -> None:

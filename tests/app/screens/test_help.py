@@ -29,7 +29,10 @@ async def test_the_help_is_closed_by_several_keys(library: Library) -> None:
 
 async def test_the_help_scrolls_on_a_small_screen(library: Library) -> None:
     async with reading(library, size=MEDIUM) as reader:
-        await reader.press("question_mark")
+        await reader.press("T", "question_mark")
+        assert reader.shown.index("Focus") < reader.shown.index("keep it: bookmark and archive")
+        await reader.press("escape", "T", "question_mark")
+        assert "keep it: bookmark and archive" not in reader.shown
         page = reader.part(VerticalScroll)
         await reader.press("j", "down")
         assert page.scroll_y == 2

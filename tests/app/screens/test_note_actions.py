@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import TextArea
 
 from tests.app.driver import reading
+from tests.drafts import drafts_on_disk
 from tui.app.app import PapertuiApp
 from tui.errors import StorageError
 from tui.library import Library, NoteKept
@@ -29,14 +31,18 @@ def own_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return program
 
 
+def drafts(library: Library) -> dict[int, str]:
+    return drafts_on_disk(library.paths.database)
+
+
 async def test_what_is_typed_is_a_draft_until_it_is_dropped(library: Library) -> None:
     async with reading(library) as reader:
         await reader.press("n", *"zebra")
-        while library.draft(1) != "zebra":
+        while drafts(library) != {1: "zebra"}:
             await reader.pilot.pause()
         assert library.history(5) == []
         await reader.press("ctrl+x")
-        assert library.draft(1) is None
+        assert drafts(library) == {}
         assert library.note(1) == ""
 
 
@@ -59,6 +65,32 @@ async def test_a_note_written_elsewhere_meanwhile_is_kept_too(library: Library) 
         assert reader.said.startswith("The note was changed elsewhere meanwhile: yours is below")
 
 
+async def test_unfinished_notes_are_named_and_chosen_from(library: Library) -> None:
+    with Library(library.paths) as other:
+        for paper_id in (1, 2, 3, 4, 5):
+            library.keep_draft(paper_id, f"half {paper_id}")
+            library.leave_note(paper_id)
+        other.open_note(4)
+        async with reading(library) as reader:
+            (told,) = reader.complaints
+            assert told.count("“") == 3
+            assert told.endswith(
+                "and 1 more were not finished: n goes on with each, ^p lists them."
+            )
+            reader.screen.action_unfinished_notes()
+            await reader.settle()
+            await reader.press("2")
+            assert reader.part(TextArea).text == "half 3"
+            await reader.press("escape")
+            assert library.note(3) == "half 3"
+            other.keep_draft(1, "theirs")
+            await reader.press("n")
+            assert reader.part(TextArea).text == ""
+            assert "another papertui is writing on this paper too" in reader.shown
+            await reader.press("ctrl+x")
+            assert drafts(library)[1] == "half 1\n\ntheirs"
+
+
 async def test_a_note_that_cannot_be_saved_stays_in_the_dialog(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,8 +103,39 @@ async def test_a_note_that_cannot_be_saved_stays_in_the_dialog(
             await reader.press("n", *"mine", "escape")
             assert reader.complaints == ["The disk is full. Make room."]
             assert reader.part(TextArea).text == "mine"
+            assert drafts(library) == {1: "mine"}
         await reader.press("escape")
         assert library.note(1) == "mine"
+
+
+async def test_a_note_whose_paper_went_away_is_in_a_file_that_is_told(
+    library: Library, tmp_path: Path
+) -> None:
+    page = tmp_path / "more.jsonl"
+    page.write_text('{"title": "A paper about zebras and their stripes"}\n')
+    with Library(library.paths) as other:
+        other.import_files([page])
+        async with reading(library, query="title:zebras") as reader:
+            await reader.press("n")
+            other.undo()
+            await reader.press(*"mine", "escape")
+            (told,) = reader.complaints
+            assert told.startswith("The paper is no longer in the library. What you wrote on “A p")
+            (file,) = (library.paths.data_folder / "unsaved-notes").iterdir()
+            assert str(file) in told
+            assert file.read_text().endswith("mine\n")
+            assert not reader.dialog
+
+
+async def test_keys_typed_behind_the_editor_key_are_not_for_the_list(
+    library: Library, own_editor: Path
+) -> None:
+    own_editor.write_text('#!/bin/sh\nprintf "# Idea" > "$1"\n')
+    async with reading(library) as reader:
+        for key in "Nxb":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert [step.label for step in library.history(5)] == ["wrote a note on 1 paper"]
 
 
 async def test_a_note_is_written_in_the_editor(library: Library, own_editor: Path) -> None:
@@ -87,6 +150,20 @@ async def test_a_note_is_written_in_the_editor(library: Library, own_editor: Pat
         assert library.drafts() == []
 
 
+async def test_an_editor_that_does_not_start_leads_back_into_the_dialog(
+    library: Library, own_editor: Path
+) -> None:
+    own_editor.unlink()
+    async with reading(library) as reader:
+        await reader.press("n", *"zebra", "ctrl+e")
+        assert "can't be started" in reader.complaints[0]
+        assert reader.part(TextArea).text == "zebra"
+        await reader.press("escape", "N")
+        assert library.note(1) == "zebra"
+        assert not reader.dialog
+        assert len(reader.complaints) == 1
+
+
 async def test_what_an_editor_left_unfinished_is_a_draft(
     library: Library, own_editor: Path
 ) -> None:
@@ -94,9 +171,9 @@ async def test_what_an_editor_left_unfinished_is_a_draft(
     async with reading(library) as reader:
         await reader.press("N")
         assert library.note(1) == ""
-        assert library.draft(1) == "half"
+        assert drafts(library) == {1: "half"}
         assert reader.said.endswith("What was written is no note yet: n goes on with it.")
         own_editor.write_text("#!/bin/sh\nexit 1\n")
         await reader.press("n", "ctrl+x", "N")
         assert reader.said.endswith("ended with exit code 1. The note is as it was.")
-        assert library.draft(1) is None
+        assert drafts(library) == {}

@@ -240,7 +240,7 @@ async def test_a_name_without_an_end_follows_no_format(library: Library) -> None
 
 async def test_the_name_follows_the_format(library: Library) -> None:
     async with reading(library, query="has:code") as reader:
-        for format in EXPORT_FORMATS.values():
+        for format in (EXPORT_FORMATS["bibtex"], EXPORT_FORMATS["csl-json"]):
             await reader.press("e")
             await choose(reader, format.name)
             assert reader.part(Input).value == f"papers{format.extension}"

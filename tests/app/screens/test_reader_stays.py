@@ -1,5 +1,7 @@
 """Resizing, and coming back as it was left: nothing is lost."""
 
+from itertools import cycle
+
 import pytest
 
 from tests.app.driver import MEDIUM, NARROW, WIDE, reading, visible
@@ -41,12 +43,12 @@ async def test_a_smaller_screen_shows_papers_not_filters_over_them(library: Libr
 
 async def test_dialogs_survive_a_tiny_screen(library: Library) -> None:
     async with reading(library) as reader:
-        for key in ("question_mark", "t", "n", "e", "y", "S", "s"):
+        sizes = cycle(((20, 5), WIDE))
+        for key, size in zip(("question_mark", "t", "n", "e", "y", "S", "s"), sizes, strict=False):
             await reader.press(key)
             opened = reader.dialog
-            for size in (NARROW, (20, 5), WIDE):
-                await reader.resize(size)
-                assert {len(line) for line in reader.lines} == {size[0]}
+            await reader.resize(size)
+            assert {len(line) for line in reader.lines} == {size[0]}
             assert reader.dialog == opened != ""
             await reader.press("escape")
             assert reader.dialog == ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, OptionList
 
 from tests.app.driver import MEDIUM, Driver, reading, visible
@@ -261,7 +262,11 @@ def listed(reader: Driver) -> list[str]:
 async def test_saved_searches_are_listed_and_opened(kept: Library) -> None:
     async with reading(kept) as reader:
         await reader.press("W")
-        assert listed(reader) == ["1 code has:code", "2 heads attention", "3 mine is:bookmarked"]
+        assert listed(reader) == [
+            "1 code 5 has:code",
+            "2 heads 24 attention",
+            "3 mine 0 is:bookmarked",
+        ]
         await reader.press("j", "enter")
         assert (reader.dialog, reader.query) == ("", "attention")
 
@@ -269,7 +274,7 @@ async def test_saved_searches_are_listed_and_opened(kept: Library) -> None:
 async def test_a_saved_search_is_moved_and_its_key_with_it(kept: Library) -> None:
     async with reading(kept) as reader:
         await reader.press("W", "k", "K", "K", "K")
-        assert listed(reader)[0] == "1 mine is:bookmarked"
+        assert listed(reader)[0] == "1 mine 0 is:bookmarked"
         assert saved_rows(reader) == ["1 mine 0", "2 code 5", "3 heads 24"]
         await reader.press("J", "escape")
         assert saved_rows(reader) == ["1 code 5", "2 mine 0", "3 heads 24"]
@@ -280,7 +285,7 @@ async def test_a_saved_search_is_moved_and_its_key_with_it(kept: Library) -> Non
 async def test_a_saved_search_is_watched_and_can_be_undone(kept: Library) -> None:
     async with reading(kept) as reader:
         await reader.press("W", "w")
-        assert listed(reader)[0] == "1 ◉ code has:code"
+        assert listed(reader)[0] == "1 ◉ code 5 has:code"
         assert reader.said == "“code” is watched · u undoes it"
         assert saved_rows(reader)[0] == "1 ◉ code 5"
         await reader.press("w", "escape", "u")
@@ -318,13 +323,27 @@ async def test_a_saved_search_is_removed_and_can_be_undone(kept: Library) -> Non
         assert saved_rows(reader) == ["1 code 5", "2 heads 24", "3 mine 0"]
 
 
+async def test_keys_typed_at_once_are_about_the_list_as_it_is_by_then(kept: Library) -> None:
+    async with reading(kept) as reader:
+        await reader.press("W")
+        for key in "Jwwd":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert [step.label for step in kept.history(4)] == [
+            "removed the search “code”",
+            "stopped watching the search “code”",
+            "watched the search “code”",
+            "moved the search “code”",
+        ]
+
+
 async def test_what_was_removed_meanwhile_is_no_step(kept: Library) -> None:
     async with reading(kept) as reader:
         await reader.press("W")
         kept.remove_saved_search("code")
         await reader.press("d")
-        assert reader.said == "Nothing to change: it was so already."
-        assert listed(reader) == ["1 heads attention", "2 mine is:bookmarked"]
+        assert reader.said.startswith("“code” is no longer saved")
+        assert listed(reader) == ["1 heads 24 attention", "2 mine 0 is:bookmarked"]
 
 
 async def test_without_saved_searches_there_is_nothing_to_list(library: Library) -> None:

@@ -103,6 +103,9 @@ async def test_tags_in_use_are_offered_with_their_counts_and_completed_by_tab(
     async with reading(library) as reader:
         await reader.press("t", "v")
         assert "vision 3 · vlm 2" in reader.shown
+        await reader.press("tab", "tab")
+        assert reader.part(Input).value == "vlm "
+        assert "vision 3 · vlm 2" in reader.shown
         await reader.press("tab", *"new")
         assert "a new tag" in reader.shown
         await reader.press("space", *"of", "tab", "enter")

@@ -41,11 +41,16 @@ async def test_archiving_a_selection_leaves_the_cursor_where_it_is(library: Libr
         assert reader.cursor == 2
         assert library.counts().inbox == 53
         assert "53 in inbox" in reader.lines[0]
+        assert len(reader.selected) == 2
 
 
 async def test_the_whole_library_is_archived_and_brought_back_at_once(library: Library) -> None:
     async with reading(library) as reader:
-        await reader.press("asterisk", "x")
+        # As before the first search, when only the newest papers are listed.
+        reader.screen.results = None
+        reader.screen.paper_list.show([1, 2], lambda _: ())
+        await reader.pilot.press("asterisk", "x")
+        await reader.settle()
         assert library.counts().inbox == 0
         assert reader.total == 55
         await reader.press("u")
@@ -56,6 +61,7 @@ async def test_an_archived_paper_goes_back_by_the_same_key(library: Library) -> 
     async with reading(library) as reader:
         await reader.press("x", "k", "x")
         assert library.counts().inbox == 55
+        assert reader.cursor == 0
 
 
 async def test_archiving_the_last_paper_stays_there(library: Library) -> None:
@@ -211,7 +217,7 @@ async def test_a_change_that_waits_its_turn_survives_quitting(library: Library) 
         reader.app.workers.cancel_all()
         await reader.pilot.pause()
         gate.set()
-        assert reader.app.desk.writes.close(5) == 0
+        assert reader.app.desk.writes.close(5, reader.library.stop_waiting) == 0
         assert len(library.bookmarked_ids()) == 1
 
 

@@ -1,5 +1,6 @@
 """Two papertuis on one home: what the other one does is seen, and nothing moves for it."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,10 +48,13 @@ async def test_papers_that_came_elsewhere_wait_to_be_shown(
 ) -> None:
     page = tmp_path / "more.jsonl"
     page.write_text('{"title": "A paper about zebras and their stripes"}\n')
+    library.save_search("animals", "zebras")
+    library.watch_saved_search("animals", watched=True)
     async with reading(library) as reader:
         other.import_files([page])
         await reader.wait_for("1 new – press R")
         await reader.wait_for("56 papers")
+        await reader.wait_for("New: 1 in “animals”.")
         assert reader.total == 55
         await reader.press("R")
         assert reader.total == 56
@@ -76,6 +80,26 @@ async def test_a_backup_put_in_place_elsewhere_is_listed_anew(
         await reader.wait_for("A backup was put in place of the library.")
         await reader.settle()
         assert "★" not in reader.shown
+
+
+async def test_what_was_begun_on_papers_is_not_done_to_others_after_a_restore(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.sqlite3"
+    library.back_up(backup, replace=False)
+    async with reading(library) as reader:
+        await reader.press("asterisk", "t", *"late")
+        other.restore(backup)
+        await reader.wait_for("A backup was put in place of the library.")
+        await reader.press("enter")
+        assert reader.said.startswith("Nothing was done: a backup was put in place")
+        assert reader.selected == []
+        await reader.press("T", "u")
+        assert reader.said.startswith("Undid: restored the backup")
+        async with asyncio.timeout(5):
+            while reader.screen.in_focus:
+                await reader.pilot.pause()
+        assert library.entries([1])[0].triage.tags == ()
 
 
 async def test_a_backup_that_fails_is_told_and_stops_nothing(

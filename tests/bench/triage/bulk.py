@@ -3,7 +3,7 @@
 import json
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.figures import Figure, at_least, at_most, median
@@ -61,7 +61,12 @@ def _times(library: Library) -> tuple[list[float], list[float], list[float]]:
     ids = library.newest_ids(_MARKED)
     times: tuple[list[float], list[float], list[float]] = ([], [], [])
     for _ in range(_ROUNDS):
-        steps = (lambda: library.toggle("archived", ids), library.undo, library.redo, library.undo)
+        steps: Sequence[Callable[[], object]] = (
+            lambda: library.toggle("archived", ids),
+            library.undo,
+            library.redo,
+            library.undo,
+        )
         for kind, step in zip((*times, []), steps, strict=True):
             kind.append(_seconds(step))
     return times

@@ -18,6 +18,7 @@ from tui.errors import StorageError
 from tui.library import Library
 from tui.paths import Paths
 from tui.storage.database import Database
+from tui.storage.rescue.untouched import damage_of
 
 _WALKED = 0.3
 """Of so many actions one takes back the one before, or makes it again."""
@@ -73,7 +74,7 @@ def _look(folder: Path) -> Tables:
     """What papertui finds in the files that are left; raises AssertionError when it can't."""
     try:
         with closing(Database(folder / "library.sqlite3")) as database:
-            assert database.damage() == []
+            assert damage_of(database.path) == []
             return _everything(database)
     except StorageError as error:
         raise AssertionError(str(error)) from error

@@ -156,8 +156,7 @@ def _bulk(random: Random, model: ReaderModel) -> Action:
         action.act(model)
         model.selected.clear()
 
-    archives = action.keys == "x"
-    return Action(select + action.keys + ("" if archives else _ESCAPE), act, is_alone=not archives)
+    return Action(select + action.keys + _ESCAPE, act, is_alone=True)
 
 
 def _one_by_one(random: Random, model: ReaderModel) -> tuple[str, Act]:

@@ -74,11 +74,10 @@ class ReaderModel:
             self._change(lambda triage: replace(triage, archived=value))
 
     def archive(self) -> None:
-        """Archive and go on: the selection is done with, else the cursor moves down."""
+        """Archive and go on, unless it was for a selection or took the paper back."""
         self.toggle("archived")
-        if not self.selected:
+        if not self.selected and self.triage[self.cursor].archived:
             self.move(1)
-        self.selected.clear()
 
     def tag(self, typed: Iterable[str], *, anew: bool) -> None:
         """Give tags, and with ``anew`` take all others that the targets share."""

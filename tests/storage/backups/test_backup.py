@@ -3,7 +3,10 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
@@ -26,6 +29,17 @@ from tui.storage.paper_store import PaperStore
 from tui.storage.triage_store import TriageStore
 
 _TODAY = date(2026, 11, 21)
+_TOO_LARGE = """
+import resource, sys
+from pathlib import Path
+from tui.errors import StorageError
+from tui.storage.backups.backup import make_backup
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+try:
+    make_backup(Path(sys.argv[1]), Path(sys.argv[2]))
+except StorageError as error:
+    print(error.message)
+"""
 
 
 @pytest.fixture
@@ -48,6 +62,19 @@ def _damage(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[8_192:20_480] = b"\xff" * 12_288
     path.write_bytes(content)
+
+
+def _spoil_index(path: Path) -> None:
+    """Have the index of tags lack one, which only SQLite's full check finds."""
+    index = "FROM sqlite_master WHERE name = 'tag_by_name'"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        row = connection.execute(f"SELECT * {index}").fetchone()
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"DELETE {index}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO tag VALUES (1, 'beta')")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _names(library: Path) -> list[str]:
@@ -126,7 +153,8 @@ def test_there_is_one_backup_a_day_and_the_last_seven_are_kept(
         day = _TODAY - timedelta(days=ago)
         made = back_up_daily(database.path, day)
         assert made is not None
-        os.utime(made, (1e9 - ago, 1e9 - ago))
+        # As after a copy of the folder: files are as old as the copying has made them.
+        os.utime(made, (1e9 + ago, 1e9 + ago))
         assert back_up_daily(database.path, day) is None
     days = [f"papertui-{_TODAY - timedelta(days=ago)}.sqlite3" for ago in range(6, -1, -1)]
     assert _names(database.path) == days
@@ -169,6 +197,31 @@ def test_a_damaged_library_is_told_and_takes_the_place_of_no_good_backup(
     assert _count(newest.path, "paper") == 300
 
 
+def test_a_library_whose_index_disagrees_with_it_is_no_backup_either(
+    database: Database, triage: TriageStore, papers: PaperStore
+) -> None:
+    papers.add([Paper(title="Titans")])
+    back_up_daily(database.path, _TODAY)
+    triage.apply([1], TriageChange(add_tags=("alpha",)), "tagged")
+    database.close()
+    _spoil_index(database.path)
+    with pytest.raises(StorageError, match="damaged"):
+        back_up_daily(database.path, _TODAY + timedelta(days=1))
+    assert _names(database.path) == [f"papertui-{_TODAY}.sqlite3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit to the size of files")
+@pytest.mark.usefixtures("filled")
+def test_a_disk_that_fails_is_the_backups_and_not_the_librarys(
+    database: Database, tmp_path: Path
+) -> None:
+    target = tmp_path / "stick.sqlite3"
+    command = [sys.executable, "-c", _TOO_LARGE, str(database.path), str(target)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True).stdout
+    assert told.startswith(f"The backup {target} can't be written: the disk reports an error.")
+    assert not target.exists()
+
+
 @pytest.mark.usefixtures("filled")
 def test_the_newest_good_backup_is_one_that_can_be_read(database: Database) -> None:
     assert newest_good_backup(database.path) is None
@@ -176,9 +229,16 @@ def test_the_newest_good_backup_is_one_that_can_be_read(database: Database) -> N
     bad = keep_before(database.path, "undo")
     _damage(bad)
     (backup_folder(database.path) / "before-restore-1.sqlite3").write_text("nothing of the sort")
+    (backup_folder(database.path) / "before-restore-2.sqlite3").touch()
     newest = newest_good_backup(database.path)
     assert newest is not None
     assert newest.path == good
+    daily = backup_folder(database.path) / f"papertui-{_TODAY}.sqlite3"
+    make_backup(database.path, daily)
+    keep_before(database.path, "restore")
+    newest = newest_good_backup(database.path)
+    assert newest is not None
+    assert newest.path == daily
 
 
 def test_what_a_killed_process_left_half_made_is_cleared_away(
@@ -194,7 +254,8 @@ def test_what_a_killed_process_left_half_made_is_cleared_away(
         path.write_text("half")
     for path in (old, tree):
         os.utime(path, (0, 0))
-    back_up_daily(database.path, _TODAY)
+    (folder / f"papertui-{_TODAY}.sqlite3").touch()
+    assert back_up_daily(database.path, _TODAY) is None
     left = [path.name for path in folder.iterdir() if path.name.startswith(".")]
     assert left == [young.name]
 

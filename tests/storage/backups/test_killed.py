@@ -12,6 +12,7 @@ from tui.storage.backups.backup_folder import backups, newest_good_backup
 from tui.storage.database import Database
 from tui.storage.migrations import MIGRATIONS
 from tui.storage.paper_store import PaperStore
+from tui.storage.rescue.untouched import damage_of
 
 _KILLING = """
 import os, select, shutil, signal, sqlite3, sys, time
@@ -82,7 +83,7 @@ def test_a_restore_leaves_the_old_state_or_the_new_one(database: Database, backu
         backup,
     )
     reopened = Database(database.path)
-    assert reopened.damage() == []
+    assert damage_of(database.path) == []
     reopened.close()
 
 
@@ -138,5 +139,5 @@ def test_an_upgrade_leaves_the_old_shape_or_the_new_one(tmp_path: Path) -> None:
     )
     assert set(printed.split()) <= {"5", str(len(MIGRATIONS))}
     database = Database(library)
-    assert database.damage() == []
+    assert damage_of(library) == []
     database.close()

@@ -15,6 +15,7 @@ from tui.storage.backups.backup import make_backup
 from tui.storage.backups.backup_folder import backup_folder, backups
 from tui.storage.backups.restoring import Restoring
 from tui.storage.database import Database
+from tui.storage.rescue.untouched import damage_of
 
 pytestmark = pytest.mark.skipif(bool(why_not_available()), reason=why_not_available())
 
@@ -67,7 +68,7 @@ def test_a_restore_and_its_undo_that_fail_leave_the_library_as_it_was(
 
     assert _fails_at_every_operation(disk, fault, restoring.undo, is_restored)
     assert all_rows(database)["paper"] == before["paper"]
-    assert database.damage() == []
+    assert damage_of(database.path) == []
     assert [name for name in backup_folder(path).iterdir() if name.name.startswith(".")] == []
     database.close()
 

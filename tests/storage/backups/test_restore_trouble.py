@@ -1,19 +1,23 @@
 """Restores that can't be made, or that fail."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.storage.backups.restored import all_rows
+from tests.storage.backups.restored import all_rows, content
 from tests.storage.noting import make_at_version
 from tui.errors import PapertuiError, StorageError
-from tui.papers.paper import Paper
-from tui.storage.backups.backup_folder import backup_folder, backups
+from tui.papers.paper import Paper, TriageChange
+from tui.storage.backups.backup_folder import backup_folder, backups, keep_before
+from tui.storage.backups.prepared import Prepared, prepared
 from tui.storage.backups.restoring import Restoring
 from tui.storage.database import Database
 from tui.storage.migrations import MIGRATIONS
 from tui.storage.paper_store import PaperStore
+from tui.storage.triage_store import TriageStore
 
 
 def _of_another_program(path: Path) -> None:
@@ -87,12 +91,74 @@ def test_a_restore_that_fails_half_way_leaves_everything_as_it_was(
     assert backups(database.path) == []
 
 
-def test_an_undo_whose_file_is_gone_says_how_to_go_on(
-    database: Database, restoring: Restoring, backup: Path
+def test_undo_and_redo_pass_over_a_restore_whose_file_is_gone(
+    database: Database, triage: TriageStore, restoring: Restoring, backup: Path
 ) -> None:
     restoring.restore(backup)
     (kept,) = backups(database.path)
     kept.path.unlink()
-    with pytest.raises(StorageError, match="no longer there") as failure:
-        restoring.undo()
-    assert "papertui restore" in failure.value.hint
+    before = content(database)
+    for walk, undone in ((restoring.undo, True), (restoring.redo, False), (restoring.undo, True)):
+        walked = walk()
+        assert walked is not None
+        assert (walked.step.undone, walked.ids, walked.skipped) == (undone, (), 1)
+        assert walked.file_gone
+        assert content(database) == before
+    below = triage.undo()
+    assert below is not None
+    assert below.step.label == "bookmarked"
+
+
+def test_the_files_of_restores_that_were_killed_take_the_place_of_none_that_is_needed(
+    database: Database, triage: TriageStore, restoring: Restoring, backup: Path
+) -> None:
+    triage.apply([3], TriageChange(read=True), "read")
+    before = content(database)
+    restoring.restore(backup)
+    for _ in range(4):
+        keep_before(database.path, "restore")
+    restoring.restore(backup)
+    assert len(backups(database.path)) == 2
+    assert restoring.undo()
+    assert restoring.undo()
+    assert content(database) == before
+
+
+def test_the_files_of_restores_that_can_not_be_made_again_are_the_first_to_go(
+    database: Database, triage: TriageStore, restoring: Restoring, backup: Path
+) -> None:
+    triage.apply([3], TriageChange(read=True), "read")
+    before = content(database)
+    restoring.restore(backup)
+    for _ in range(3):
+        triage.apply([2], TriageChange(archived=True), "archived")
+        restoring.restore(backup)
+        assert restoring.undo()
+        triage.undo()
+    triage.apply([2], TriageChange(archived=True), "archived")
+    restoring.restore(backup)
+    for undo in (restoring.undo, triage.undo, restoring.undo):
+        assert undo()
+    assert content(database) == before
+
+
+def test_an_undo_that_another_process_has_made_meanwhile_is_not_made_again(
+    database: Database,
+    triage: TriageStore,
+    restoring: Restoring,
+    backup: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @contextmanager
+    def first_there(path: Path, folder: Path) -> Iterator[Prepared]:
+        monkeypatch.undo()
+        with prepared(path, folder) as state:
+            assert Restoring(database.path).undo()
+            yield state
+
+    triage.apply([3], TriageChange(read=True), "read")
+    before = content(database)
+    restoring.restore(backup)
+    monkeypatch.setattr("tui.storage.backups.restoring.prepared", first_there)
+    assert restoring.undo() is None
+    assert content(database) == before

@@ -1,6 +1,5 @@
 """A backup put in place of the library, and that taken back."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from tui.storage.backups.restoring import Restoring
 from tui.storage.database import Database
 from tui.storage.migrations import MIGRATIONS
 from tui.storage.paper_store import PaperStore
+from tui.storage.rescue.untouched import damage_of
 from tui.storage.triage_store import TriageStore
 
 
@@ -48,7 +48,7 @@ def test_a_restore_brings_back_what_was_and_undo_what_was_before_it(
     assert content(database) == old
     assert restoring.undo() is not None
     assert content(database) == new
-    assert database.damage() == []
+    assert damage_of(database.path) == []
 
 
 def test_what_was_done_after_a_restore_can_be_redone_after_it_was_taken_back_and_made_again(
@@ -175,11 +175,21 @@ def test_a_library_that_is_open_elsewhere_can_be_restored_from(
 
 
 def test_what_the_last_three_restores_replaced_is_kept(
-    database: Database, restoring: Restoring, backup: Path
+    database: Database, triage: TriageStore, restoring: Restoring, backup: Path, tmp_path: Path
 ) -> None:
+    restoring.restore(backup)
+    # Its history has that restore, as that of each state that it replaces.
+    make_backup(database.path, tmp_path / "second")
+    states = []
     for number in range(5):
-        restoring.restore(backup)
-        for kept in backups(database.path):
-            if kept.made_at.timestamp() > 1_000:
-                os.utime(kept.path, (number, number))
+        triage.apply([3], TriageChange(note=f"Note {number}"), "wrote a note")
+        states.append(content(database))
+        restoring.restore(tmp_path / "second")
     assert len(backups(database.path)) == 3
+    for state in states[:1:-1]:
+        assert restoring.undo()
+        assert content(database) == state
+        triage.undo()
+    passed = restoring.undo()
+    assert passed is not None
+    assert passed.file_gone

@@ -10,7 +10,7 @@ _TABLES = ("paper", "tag", "known_title", "known_id", "alias", "reading_place", 
 
 
 def all_facts(database: Database) -> Facts:
-    """All rows about papers, but for what has to be indexed, the history, and times of marks."""
+    """All rows about papers, but for what has to be indexed, the history, and times of changes."""
     with database.read() as connection:
         facts = {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
@@ -22,3 +22,16 @@ def all_facts(database: Database) -> Facts:
             " WHERE bookmarked OR read OR archived OR note IS NOT NULL ORDER BY 1"
         ).fetchall()
     return facts
+
+
+def all_times(database: Database) -> Facts:
+    """All times of changes."""
+    times = "bookmarked_at, read_at, archived_at, note_at, tags_at"
+    with database.read() as connection:
+        return {
+            "triage": connection.execute(
+                f"SELECT paper_id, {times} FROM triage"
+                f" WHERE coalesce({times}) IS NOT NULL ORDER BY 1"
+            ).fetchall(),
+            "tag_time": connection.execute("SELECT * FROM tag_time ORDER BY 1, 2").fetchall(),
+        }

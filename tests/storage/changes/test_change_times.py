@@ -69,6 +69,38 @@ def test_what_arrives_keeps_its_time_and_is_a_step(papers: PaperStore, triage: T
     assert triage.add([(1, arrived)], "imported again") is None
     triage.undo()
     assert papers.get([1])[0].triage == Triage()
+    assert _times(papers) is None or _times(papers) == ChangeTimes()
+    triage.redo()
+    assert _times(papers) == times
+
+
+def test_what_arrived_and_was_taken_back_arrives_again(
+    papers: PaperStore, triage: TriageStore
+) -> None:
+    own = triage.apply([1], TriageChange(bookmarked=True, note="Mine."), "own")
+    late = "2999-01-01T00:00:00.000000+00:00"
+    times = ChangeTimes(bookmarked=late, note=late, tags={"a": LONG_AGO})
+    arrived = [(1, Triage(note="Theirs.", tags=("a",), changed_at=times))]
+    assert triage.add(arrived, "imported")
+    triage.undo()
+    assert own is not None
+    assert papers.get([1])[0].triage == Triage(bookmarked=True, note="Mine.")
+    assert _times(papers) == ChangeTimes(bookmarked=own.at, note=own.at)
+    triage.apply([3], TriageChange(read=True), "own")
+    assert triage.add(arrived, "imported")
+    assert papers.get([1])[0].triage == Triage(note="Theirs.", tags=("a",))
+
+
+def test_what_arrived_and_has_become_something_else_stays(
+    papers: PaperStore, triage: TriageStore, database: Database
+) -> None:
+    triage.add([(1, Triage(bookmarked=True, note="Theirs."))], "imported")
+    with database.write() as connection:
+        connection.execute("UPDATE triage SET note = 'Other.'")
+    undone = triage.undo()
+    assert undone is not None
+    assert (undone.ids, undone.skipped) == ((1,), 1)
+    assert papers.get([1])[0].triage == Triage(note="Other.")
 
 
 def test_a_newer_time_stays_also_where_nothing_else_changes(

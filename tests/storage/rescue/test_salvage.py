@@ -148,17 +148,6 @@ def test_what_belongs_to_a_lost_paper_is_dropped_and_counted(whole: Path, tmp_pa
     assert {row[0] for row in saved["triage"]} <= papers
 
 
-def test_lost_papers_with_marks_come_from_the_backup(
-    whole: Path, all_rows: Rows, tmp_path: Path
-) -> None:
-    damaged, new = tmp_path / "damaged.sqlite3", tmp_path / "new.sqlite3"
-    _without_papers(whole, damaged)
-    mended = salvage(damaged, new, whole)
-    assert mended.from_backup > 0
-    assert rows(new)["triage"] == all_rows["triage"]
-    assert rows(new)["tag"] == all_rows["tag"]
-
-
 def test_numbers_are_not_given_twice_afterwards(whole: Path, tmp_path: Path) -> None:
     damaged, new = tmp_path / "damaged.sqlite3", tmp_path / "new.sqlite3"
     content = whole.read_bytes()

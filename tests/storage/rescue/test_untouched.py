@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tui.papers.paper import Paper
 from tui.storage.database import Database
 from tui.storage.migrations import MIGRATIONS
 from tui.storage.paper_store import PaperStore
+from tui.storage.rescue import untouched
 from tui.storage.rescue.untouched import UntouchedDatabase, contents_in, damage_of
 
 
@@ -45,9 +46,36 @@ def _written(path: Path, statement: str) -> None:
         connection.execute(statement)
 
 
-def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
+def test_an_empty_file_is_damaged_if_something_tells_that_it_was_not_always_so(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "empty").touch()
-    assert damage_of(tmp_path / "empty") == ["The file is empty."]
+    assert damage_of(tmp_path / "empty") == []
+    (tmp_path / "empty-wal").write_bytes(b"all that was done")
+    assert damage_of(tmp_path / "empty") == ["Nothing is in the file."]
+    (tmp_path / "empty").unlink()
+    assert damage_of(tmp_path / "empty") == ["Nothing is in the file."]
+
+
+def test_what_is_written_while_it_is_looked_at_is_no_damage(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.close()
+
+    def opened_meanwhile(connection: sqlite3.Connection) -> list[str]:
+        monkeypatch.undo()
+        opened.enter_context(closing(Database(path)))
+        return ["row 1 missing from index paper_by_day"]
+
+    monkeypatch.setattr(untouched, "damage_in", opened_meanwhile)
+    with ExitStack() as opened:
+        assert damage_of(path) == []
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="Is a directory") as failure:
+        damage_of(tmp_path)
+    assert "Move it away" in failure.value.hint
 
 
 def test_rows_about_nothing_are_damage(left: Path) -> None:

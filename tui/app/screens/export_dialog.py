@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.app.content import counted, plain
+from tui.app.content import plain
 from tui.app.screens.dialog import Dialog
 from tui.library import EXPORT_FORMATS, ExportFormat
+from tui.papers.words import counted
 
 
 @dataclass(frozen=True, slots=True)

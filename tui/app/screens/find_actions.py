@@ -35,16 +35,29 @@ class FindActions(SearchFlow):
     def action_next_day(self) -> None:
         self._go_to_day(earlier=False)
 
-    def _go_to_day(self, *, earlier: bool) -> None:
-        from tui.library import day_of, with_day
+    def show_day(self, day: date) -> None:
+        """Show a list day, the cursor on the first of its papers that is in the inbox."""
+        from tui.library import with_day
 
-        text = self.search_bar.text
-        shown = day_of(text)
+        def look() -> list[int]:
+            return self.library.inbox_ids(self.paper_list.ids, day)[:1]
+
+        def go(waiting: list[int]) -> None:
+            for paper_id in waiting:
+                self.paper_list.go_to(paper_id)
+
+        text = with_day(self.search_bar.text, day)
+        self.search_for(text, then=lambda: self.ask(look, go, group="day"))
+
+    def _go_to_day(self, *, earlier: bool) -> None:
+        from tui.library import day_of
+
+        shown = day_of(self.search_bar.text)
 
         def go(days: list[date]) -> None:
             day = _neighbour(days, shown, earlier=earlier)
             if day is not None:
-                self.search_for(with_day(text, day))
+                self.show_day(day)
             else:
                 self.say(f"No {'earlier' if earlier else 'later'} list day in the library.")
 

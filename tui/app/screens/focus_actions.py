@@ -1,6 +1,7 @@
 """Deciding about one paper after the other in the focus mode, and going on with another day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,15 @@ from tui.app.screens.focus_mode import FocusMode
 from tui.app.screens.history_actions import Walked
 from tui.app.screens.triage_actions import Changed
 from tui.app.widgets.paper_list import PaperList
-from tui.library import Results
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Entry, TriageChange
 
 if TYPE_CHECKING:
-    from tui.app.focus_words import CardKeys, NextDay
+    from tui.app.focus_words import CardKeys, NextDay, WaysOn
     from tui.app.widgets.focus_text import FocusCard
 
 _KEEP = TriageChange(bookmarked=True, archived=True)
 _DISMISS = TriageChange(archived=True)
+_DROP = TriageChange(bookmarked=False, archived=True)
 
 
 class FocusActions(FocusMode):
@@ -29,33 +30,56 @@ class FocusActions(FocusMode):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._following: NextDay | None = None
-        self._goes_on = False
+        self._ways: WaysOn | None = None
 
     # The four keys, and the way back
 
     def action_keep(self) -> None:
+        walk, entry = self._walk, self.current
+        if walk is not None and entry is not None and not entry.triage.bookmarked:
+            walk.bookmarked_here.add(entry.id)
         self._decide(_KEEP, "kept 1 paper")
 
+    def action_bookmark(self) -> None:
+        """Bookmark, which for the one paper on the screen is to keep it."""
+        if self._walk is None:
+            super().action_bookmark()
+        else:
+            self.action_keep()
+
     def action_dismiss_paper(self) -> None:
-        self._decide(_DISMISS, "dismissed 1 paper")
+        walk = self._walk
+        # Who kept it on this walk has thought better of it.
+        dropped = walk is not None and walk.current in walk.bookmarked_here
+        self._decide(_DROP if dropped else _DISMISS, "dismissed 1 paper")
+
+    def action_archive(self) -> None:
+        """Archive and go on, which for the one paper on the screen is to dismiss it."""
+        if self._walk is None:
+            super().action_archive()
+        else:
+            self.action_dismiss_paper()
 
     def _decide(self, change: TriageChange, label: str) -> None:
         walk, ids = self._walk, self.target_ids
         if walk is None or not ids:
             self._say_that_all_are_done()
             return
+        if self.current is None:
+            self.say("This paper is not here yet.")
+            return
 
         def show(changed: Changed) -> None:
             # The person may have gone elsewhere where the disk was slow.
-            if walk is self._walk and walk.current == ids[0]:
-                walk.take(ids[0], kept=change is _KEEP)
-                self.show_walk()
+            stayed = walk is self._walk and walk.current == ids[0]
+            if stayed:
+                walk.go_on()
             self.show_change(changed)
+            if stayed:
+                self.show_walk()
 
         # The next key is about the next paper, and so has to wait for it.
-        release = self.desk.keyboard.hold()
-        self.change_papers(ids, lambda: self.library.triage(ids, change, label), show, release)
+        self.change_papers(ids, lambda: self.library.triage(ids, change, label), show, holding=True)
 
     def action_decide_later(self) -> None:
         if self._walk is not None and self._walk.current is not None:
@@ -68,51 +92,102 @@ class FocusActions(FocusMode):
         self.show_walk()
 
     def action_read_or_go_on(self) -> None:
-        """Read the paper in full; after the last one, go on with the day that the card names."""
-        if self._walk is None:
+        """Read the paper in full; after the last one, go on with what the card names first."""
+        walk, ways = self._walk, self._ways
+        if walk is None:
             return
-        if self._walk.current is not None:
-            self.post_message(PaperList.Opened(self._walk.current))
-        elif self._following is not None:
-            self._go_on_with(self._following)
+        if walk.current is not None:
+            self.post_message(PaperList.Opened(walk.current))
+        elif ways is not None and ways.waiting:
+            walk.take_up(ways.waiting)
+            self.show_walk()
+        elif ways is not None and ways.following is not None:
+            self._go_on_with_day(ways.following)
+        else:
+            self._say_that_all_are_done()
+
+    def action_previous_day(self) -> None:
+        """Go to the list day before; after the last paper of one, go on with that in large."""
+        at_end = self._walk is not None and self._walk.current is None
+        if at_end and self._ways is not None and self._ways.following is not None:
+            self._go_on_with_day(self._ways.following)
+        else:
+            super().action_previous_day()
 
     def show_walked(self, walked: Walked) -> None:
-        """Show what undo and redo changed; a decision that was taken back counts no longer."""
-        if self._walk is not None:
-            self._walk.kept.difference_update(walked.ids)
+        """Show what undo and redo changed: papers to decide about come next, others no more."""
+        walk, held = self._walk, (self.cache.get(paper_id) for paper_id in walked.ids)
+        waited = {entry.id for entry in held if entry is not None and not entry.triage.archived}
         super().show_walked(walked)
+        if walk is None or walk is not self._walk:
+            return
+        archived = (entry.id for entry in walked.entries if entry.triage.archived)
+        walk.pass_over(waited.intersection(archived))
+        if len(walked.ids) > 1:
+            self._take_up(walk, walked.ids)
+        self.show_walk()
+
+    def _take_up(self, walk: FocusWalk, ids: Sequence[int]) -> None:
+        """Go through those of the papers next that are in the inbox, in the order of the list."""
+        touched = set(ids)
+        listed = [paper_id for paper_id in self.paper_list.ids if paper_id in touched]
+
+        def show(found: tuple[list[int], list[Entry]]) -> None:
+            waiting, entries = found
+            self.cache.put(entries)
+            if walk is self._walk:
+                walk.take_up(waiting)
+                self.show_walk()
+
+        self.ask(lambda: self._waiting(listed, walk.day), show, group="focus")
 
     # After the last paper
 
     def show_end(self, walk: FocusWalk) -> None:
-        """Show that the day is done, and which one to go on with."""
-        from tui.app.focus_words import last_card
+        """Show that all were gone through, and what there is to go on with."""
+        self._ways = None
+        pane, keys = self._pane_in_focus, self._card_keys(walk)
+        pane.paper.show(None, self.field_spans)
+        pane.keys.visible = False
+        self._show_head(walk)
+        text, listed = self.search_bar.text, self.paper_list.ids
+        below = listed[self.paper_list.cursor + 1 :]
 
-        self._following = None
-        self._pane_in_focus.paper.show(None, self.field_spans)
-        if walk.day is None:
-            self._show_card(last_card(len(walk.ids), len(walk.kept), self._card_keys()))
-            self._show_head(walk)
-        else:
-            self._show_end_of_day(walk, walk.day)
+        def look() -> "tuple[FocusCard, WaysOn]":
+            if walk.day is None:
+                return self._end_of_list(walk, keys)
+            following = self._next_day(text, walk.day, below)
+            return self._end_of_day(walk, walk.day, listed, following, keys)
 
-    def _show_end_of_day(self, walk: FocusWalk, day: date) -> None:
-        from tui.app.focus_words import day_card
-
-        text, below = self.search_bar.text, self.paper_list.ids[self.paper_list.cursor + 1 :]
-
-        def look() -> "tuple[FocusCard, NextDay | None]":
-            following = self._next_day(text, day, below)
-            progress = self.library.day_progress(day)
-            return day_card(progress, following, self._card_keys()), following
-
-        def show(found: "tuple[FocusCard, NextDay | None]") -> None:
+        def show(found: "tuple[FocusCard, WaysOn]") -> None:
             if walk is self._walk and walk.current is None:
-                card, self._following = found
-                self._show_card(card)
+                card, self._ways = found
+                pane.paper.show_card(card)
 
         # The key that goes on may be typed before it is known where to.
         self.ask(look, show, group="focus")
+
+    def _end_of_list(self, walk: FocusWalk, keys: "CardKeys") -> "tuple[FocusCard, WaysOn]":
+        from tui.app.focus_words import WaysOn, last_card
+
+        ways = WaysOn(self.library.inbox_ids(walk.ids))
+        return last_card(len(walk.ids), len(walk.kept), ways, keys), ways
+
+    def _end_of_day(
+        self,
+        walk: FocusWalk,
+        day: date,
+        listed: Sequence[int],
+        following: "NextDay | None",
+        keys: "CardKeys",
+    ) -> "tuple[FocusCard, WaysOn]":
+        """The card of a list day: what was passed by comes before what was put off."""
+        from tui.app.focus_words import WaysOn, day_card
+
+        waiting, seen = self.library.inbox_ids(listed, day), set(walk.ids)
+        unseen = [paper_id for paper_id in waiting if paper_id not in seen]
+        ways = WaysOn(unseen or waiting, left=not unseen, following=following)
+        return day_card(self.library.day_progress(day), ways, keys), ways
 
     def _next_day(self, text: str, day: date, below: Sequence[int]) -> "NextDay | None":
         """The newest earlier day with papers in the inbox: further down the list if it has more."""
@@ -130,31 +205,26 @@ class FocusActions(FocusMode):
         of_day = self.library.inbox_ids(waiting, next_day)
         return NextDay(next_day, len(of_day), first.id)
 
-    def _go_on_with(self, following: "NextDay") -> None:
+    def _go_on_with_day(self, following: "NextDay") -> None:
         if following.first_id is not None:
             self.paper_list.go_to(following.first_id)
             self.walk_from_cursor()
             return
         from tui.library import with_day
 
-        self._goes_on = True
-        self.search_for(with_day(self.search_bar.text, following.day))
+        text = with_day(self.search_bar.text, following.day)
+        self.search_for(text, then=self.walk_from_cursor)
 
-    def show_results(self, results: Results, *, stay: bool, at: int | None = None) -> None:
-        """Show what a search found, in large if it is the day to go on with."""
-        super().show_results(results, stay=stay, at=at)
-        if self._goes_on:
-            self._goes_on = False
-            self.walk_from_cursor()
-
-    def _show_card(self, card: "FocusCard") -> None:
-        self._pane_in_focus.paper.show_card(card)
-
-    def _card_keys(self) -> "CardKeys":
+    def _card_keys(self, walk: FocusWalk) -> "CardKeys":
         from tui.app.focus_words import CardKeys
 
-        return CardKeys(*map(self.desk.key_of, ("focus.read", "focus.back", "focus")))
+        keys = CardKeys(
+            *map(self.desk.key_of, ("focus.read", "day.previous", "focus.back", "focus"))
+        )
+        return keys if walk.ids else replace(keys, back="")
 
     def _say_that_all_are_done(self) -> None:
-        keys = self._card_keys()
-        self.say(f"No paper is left here: {keys.go_on} goes on, {keys.leave} leaves.")
+        leave = f"{self.desk.key_of('focus')} leaves"
+        goes_on = self._ways is not None and (self._ways.waiting or self._ways.following)
+        on = f"{self.desk.key_of('focus.read')} goes on, " if goes_on else ""
+        self.say(f"No paper is left here: {on}{leave}.")

@@ -50,12 +50,9 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
         return self._focus_pane
 
     @property
-    def current(self) -> Entry | None:
-        """The entry under the cursor, or that of the paper which has the screen."""
-        if self._walk is None:
-            return super().current
-        paper_id = self._walk.current
-        return None if paper_id is None else self.cache.get(paper_id)
+    def current_id(self) -> int | None:
+        """The paper under the cursor, or that which has the screen."""
+        return super().current_id if self._walk is None else self._walk.current
 
     @property
     def target_ids(self) -> list[int]:
@@ -72,7 +69,6 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
             return
         if self._focus_pane is None:
             await self._mount_pane()
-        self.stop_reading()
         self.walk_from_cursor()
 
     async def _mount_pane(self) -> None:
@@ -90,32 +86,37 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
 
         Newest first they are those of its list day, in any other order all of the list.
         """
-        entry = super().current
-        if entry is None:
+        newest_first = self.results is None or self.results.order == "newest"
+        ids = self.paper_list.ids[self.paper_list.cursor :]
+        if len(ids) == 0:
             self.say("No paper here.")
             return
-        newest_first = self.results is None or self.results.order == "newest"
-        day = entry.paper.day if newest_first else None
-        ids = self.paper_list.ids[self.paper_list.cursor :]
 
-        def show(found: tuple[list[int], list[Entry]]) -> None:
-            waiting, entries = found
-            if waiting or day:
+        def look() -> tuple[FocusWalk, list[Entry]]:
+            first = self.library.entries(list(ids[:1]))
+            day = first[0].paper.day if first and newest_first else None
+            waiting, entries = self._waiting(ids, day)
+            return FocusWalk(waiting, day), entries
+
+        def show(found: tuple[FocusWalk, list[Entry]]) -> None:
+            walk, entries = found
+            if walk.ids or walk.day:
                 self.cache.put(entries)
-                self._walk = FocusWalk(waiting, day)
-                self._open_focus()
+                self._open_focus(walk)
             else:
                 self.say("None of the papers from here on is in the inbox.")
 
-        self.ask(lambda: self._waiting(ids, day), show, group="focus")
+        self.ask(look, show, group="focus")
 
     def _waiting(self, ids: Sequence[int], day: date | None) -> tuple[list[int], list[Entry]]:
         """Those of the papers that are in the inbox, and the entries of the first."""
         waiting = self.library.inbox_ids(ids, day)
         return waiting, self.library.entries(waiting[:_AHEAD])
 
-    def _open_focus(self) -> None:
-        self._day_progress = None
+    def _open_focus(self, walk: FocusWalk) -> None:
+        self.paper_list.end_range()
+        self.stop_reading()
+        self._walk, self._day_progress = walk, None
         self._show_text_or_panes()
         self.focus_pane("list")
         self.show_walk()
@@ -151,21 +152,34 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
         if walk is None:
             return
         if walk.current is None:
+            if self._reading is not None:
+                self.focus_pane("list")
             self.show_end(walk)
             return
         self.paper_list.go_to(walk.current)
         self.show_current()
         missing = self.cache.missing(walk.ahead(_AHEAD))
-        if missing:
+        if walk.current in missing:
+            # The next key must not be about a paper that nobody sees.
+            self.ask(lambda: self.library.entries(missing), self.show_entries, group="rows")
+        elif missing:
             self.fetch_entries(missing)
 
     def show_end(self, walk: FocusWalk) -> None:
         """Show what stands after the last paper."""
 
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show entries that were fetched, and how many papers are kept by now."""
+        super().show_entries(entries)
+        if self._walk is not None:
+            self._walk.see(entries)
+            self._show_head(self._walk)
+
     def show_current(self) -> None:
         """Show the paper under the cursor, or that which has the screen."""
         super().show_current()
         if self._walk is not None and self._walk.current is not None:
+            self._pane_in_focus.keys.visible = True
             self._pane_in_focus.paper.show(self.current, self.field_spans)
             self._show_head(self._walk)
 
@@ -175,7 +189,7 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
         head, done = self._pane_in_focus.head, self._day_progress
         head.what = head_words(walk.day, self.search_bar.text)
         if walk.day is None:
-            head.progress, head.kept = (walk.position, len(walk.ids)), len(walk.kept)
+            head.progress, head.kept = (len(walk.done), len(walk.ids)), len(walk.kept)
         elif done is not None:
             head.progress, head.kept = (done.done, done.total), done.bookmarked
 
@@ -206,6 +220,14 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
         super().show_results(results, stay=stay, at=at)
         if self._walk is not None:
             self._walk.keep_only(set(results.ids))
+            self.show_walk()
+
+    def go_on(self) -> None:
+        """Go to the next paper after a change: of the walk, whatever is selected in the list."""
+        if self._walk is None:
+            super().go_on()
+        else:
+            self._walk.go_on()
             self.show_walk()
 
     def go_to_paper(self, paper_id: int) -> None:

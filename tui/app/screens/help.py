@@ -29,6 +29,19 @@ _LANGUAGE = (
     ("sort:relevance newest upvotes stars title for-you", "the order"),
 )
 
+_GROUPS = (
+    "Move",
+    "Find",
+    "Triage",
+    "Focus",
+    "Select",
+    "Open",
+    "Read",
+    "Take along",
+    "Filter",
+    "View",
+)
+
 
 class HelpScreen(Dialog[None]):
     """Closed by the key that opened it, by escape, or by q."""
@@ -41,9 +54,11 @@ class HelpScreen(Dialog[None]):
         Binding("ctrl+u,pageup", "scroll(-10)", "Page up", show=False),
     ]
 
-    def __init__(self, key_of: Callable[[str], str]) -> None:
+    def __init__(self, key_of: Callable[[str], str], *, first: str = _GROUPS[0]) -> None:
+        """The group ``first`` comes before all others."""
         super().__init__()
         self._key_of = key_of
+        self._groups = sorted(_GROUPS, key=lambda group: group != first)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog page", can_focus=False) as page:
@@ -55,7 +70,7 @@ class HelpScreen(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _lines(self) -> Iterator[Content]:
-        ordered = sorted(_shown_keys(), key=lambda key: _GROUPS.index(key.group))
+        ordered = sorted(_shown_keys(), key=lambda key: self._groups.index(key.group))
         for group, keys in groupby(ordered, key=lambda key: key.group):
             yield Content.styled(group, "bold underline")
             for key in keys:
@@ -79,18 +94,6 @@ _MARKS = (
     (WATCHED, "a saved search that is watched"),
 )
 _NUMBERED = {"link": "open a link by its number", "saved": "open a saved search by its number"}
-_GROUPS = (
-    "Move",
-    "Find",
-    "Triage",
-    "Focus",
-    "Select",
-    "Open",
-    "Read",
-    "Take along",
-    "Filter",
-    "View",
-)
 
 
 def _shown_keys() -> list[Key]:

@@ -1,23 +1,35 @@
 """Taking back and making again: one step by a key, many from the list of all."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from tui.app.history_words import walked_words
+from tui.app.history_words import steps_to_walk, walked_words
 from tui.app.screens.triage_actions import TriageActions
+from tui.errors import PapertuiError
 from tui.library import Step, Undone
 from tui.papers.paper import Entry
 
 _UNDID, _REDID = "Undid", "Redid"
+_FEW_STEPS = 300
+
+_Walk = Callable[[], Undone | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """The steps that were walked, and the new state of the papers that the screen holds."""
+    """The steps that were walked, and the new state of the papers that the screen holds.
+
+    ``missed`` of those that should have been were not; the ``error`` says why, unless it is that
+    others stood there. ``titles`` are those of the papers that single steps are about.
+    """
 
     steps: list[Undone]
+    missed: int
+    error: PapertuiError | None
     entries: list[Entry]
+    titles: Mapping[int, str]
 
     @property
     def ids(self) -> list[int]:
@@ -34,63 +46,82 @@ class HistoryActions(TriageActions):
     """Undo and redo walk the one history of everything, in order."""
 
     def action_undo(self) -> None:
-        self._walk_history(lambda: _as_list(self.library.undo()), _UNDID, "Nothing to undo.")
+        self._walk_history([self.library.undo], _UNDID, "Nothing to undo.")
 
     def action_redo(self) -> None:
-        self._walk_history(lambda: _as_list(self.library.redo()), _REDID, "Nothing to redo.")
+        self._walk_history([self.library.redo], _REDID, "Nothing to redo.")
 
     def action_history(self) -> None:
         """List the newest steps, and walk as far as the one that is chosen."""
-        from tui.app.screens.history_dialog import MOST_STEPS, HistoryDialog
+        self._list_history(_FEW_STEPS)
 
-        def show(steps: list[Step]) -> None:
-            if steps:
-                dialog = HistoryDialog(steps, datetime.now().astimezone())
-                self.open_dialog(dialog, lambda step: self._walk_to(step, newest=steps[0]))
+    def _list_history(self, limit: int, at: int | None = None) -> None:
+        """List so many steps, and four times as many when older ones are asked for."""
+        from tui.app.screens.history_dialog import HistoryDialog
+
+        def fetch() -> tuple[list[Step], Mapping[int, str]]:
+            steps = self.library.history(limit + 1)
+            return steps, self.library.titles_of(steps)
+
+        def go_on(steps: list[Step], chosen: int) -> None:
+            if chosen < len(steps):
+                self._walk_to(steps, chosen)
             else:
+                self._list_history(4 * limit, at=chosen)
+
+        def show(fetched: tuple[list[Step], Mapping[int, str]]) -> None:
+            found, titles = fetched
+            if not found:
                 self.say("Nothing was changed yet.")
+                return
+            steps, now = found[:limit], datetime.now().astimezone()
+            dialog = HistoryDialog(steps, titles, now, older=len(found) > limit, at=at)
+            self.open_dialog(dialog, lambda chosen: go_on(steps, chosen))
 
-        self.ask(lambda: self.library.history(MOST_STEPS), show, group="dialog")
+        def ask() -> None:
+            self.ask(fetch, show, group="dialog")
 
-    def _walk_to(self, step: Step, newest: Step) -> None:
-        """Undo a step and all after it, or redo it and all before; ``newest`` is the last known."""
-        walk, did = (self.library.redo, _REDID) if step.undone else (self.library.undo, _UNDID)
+        self.after_writes(ask)
 
-        def reached(walked: list[Undone]) -> bool:
-            if not walked:
-                return False
-            last = walked[-1].step.id
-            return last >= step.id if step.undone else last <= step.id
+    def _walk_to(self, steps: Sequence[Step], chosen: int) -> None:
+        """Undo a step and all after it, or redo it and all before, as long as they are the same."""
+        undone = steps[chosen].undone
+        walk, did = (self.library.redo, _REDID) if undone else (self.library.undo, _UNDID)
+        walks = [partial(walk, step) for step in steps_to_walk(steps, chosen)]
+        self._walk_history(walks, did, "The history has changed meanwhile; look at it again.")
 
-        def walk_all() -> list[Undone]:
-            walked: list[Undone] = []
-            # A step that came meanwhile, from another papertui, is not what was chosen.
-            while not reached(walked) and self._is_newest(newest):
-                found = walk()
-                if found is None:
-                    break
-                walked.append(found)
-            return walked
-
-        self._walk_history(walk_all, did, "The history has changed meanwhile; look at it again.")
-
-    def _is_newest(self, step: Step) -> bool:
-        return [newest.id for newest in self.library.history(1)] == [step.id]
-
-    def _walk_history(self, walk: Callable[[], list[Undone]], did: str, nothing: str) -> None:
-        def step() -> Walked:
-            walked = Walked(walk(), [])
-            return Walked(walked.steps, self.library.entries(self.cache.held(walked.ids)))
-
+    def _walk_history(self, walks: Sequence[_Walk], did: str, nothing: str) -> None:
         def show(walked: Walked) -> None:
             if walked.steps:
                 self.show_walked(walked)
-                self.say(walked_words(did, walked.steps))
+                self.say(walked_words(did, walked.steps, walked.missed, walked.titles))
             else:
                 self.say(nothing)
+            if walked.error is not None:
+                self.report(walked.error)
+            elif walked.steps and walked.missed:
+                self.say(f"{self.footer.message}: the history has changed meanwhile")
 
         # The cursor goes to what was changed, and the next key is about that.
-        self.write(step, show, ended=self.desk.keyboard.hold())
+        self.write(lambda: self._walked(walks), show, holding=True)
+
+    def _walked(self, walks: Sequence[_Walk]) -> Walked:
+        """Walk step after step, until all are walked, one is not there, or one fails."""
+        steps: list[Undone] = []
+        error = None
+        try:
+            for walk in walks:
+                undone = walk()
+                if undone is None:
+                    break
+                steps.append(undone)
+        except PapertuiError as failure:
+            if not steps:
+                raise
+            error = failure
+        titles = self.library.titles_of([undone.step for undone in steps])
+        walked = Walked(steps, len(walks) - len(steps), error, [], titles)
+        return replace(walked, entries=self.library.entries(self.cache.held(walked.ids)))
 
     def show_walked(self, walked: Walked) -> None:
         """Show what undo or redo has changed, and where."""
@@ -110,7 +141,3 @@ class HistoryActions(TriageActions):
         listed = set(self.paper_list.ids)
         shown = (paper_id for paper_id in ids if paper_id in listed)
         self.list_anew(at=next(shown, None))
-
-
-def _as_list(undone: Undone | None) -> list[Undone]:
-    return [] if undone is None else [undone]

@@ -9,7 +9,6 @@ from tui.app.day_words import inbox_zero_sentence, offer_words
 from tui.app.desk import Desk
 from tui.app.screens.find_actions import FindActions
 from tui.library import DayProgress, Results
-from tui.papers.paper import Entry
 
 
 class InboxZero(FindActions):
@@ -19,24 +18,23 @@ class InboxZero(FindActions):
         super().__init__(desk)
         self._offered: date | None = None
 
-    def look_for_inbox_zero(self, changed: Sequence[Entry], *, quietly: bool) -> None:
+    def look_for_inbox_zero(self, archived: Sequence[int], *, quietly: bool) -> None:
         """Offer the day before when the papers that were archived just now were a day's last ones.
 
         ``quietly`` it only stands below the list, because the footer has to say something else.
         """
-        archived = (entry for entry in changed if entry.triage.archived)
-        day = max(filter(None, (entry.paper.day for entry in archived)), default=None)
-        if day is None:
-            return
 
-        def look() -> tuple[DayProgress, DayProgress | None]:
+        def look() -> tuple[DayProgress, DayProgress | None] | None:
+            day = self.library.newest_day(archived)
+            if day is None:
+                return None
             done = self.library.day_progress(day)
-            return done, None if done.inbox else self.library.previous_inbox_day(day)
+            return None if done.inbox else (done, self.library.previous_inbox_day(day))
 
-        def show(found: tuple[DayProgress, DayProgress | None]) -> None:
-            done, earlier = found
-            if done.inbox:
+        def show(found: tuple[DayProgress, DayProgress | None] | None) -> None:
+            if found is None:
                 return
+            done, earlier = found
             key = self.desk.key_of("day.previous")
             self._offer(earlier, offer_words(done, earlier, key))
             if not quietly:
@@ -53,10 +51,8 @@ class InboxZero(FindActions):
         """Go to the day that was offered, else to the one before that which the query names."""
         if self._offered is None:
             super().action_previous_day()
-            return
-        from tui.library import with_day
-
-        self.search_for(with_day(self.search_bar.text, self._offered))
+        else:
+            self.show_day(self._offered)
 
     def withdraw_offer(self) -> None:
         """Offer no day any more, because the papers of the last one may wait again."""

@@ -12,18 +12,15 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.message import Message
 
-from tui.app.content import displayed
-from tui.app.screens.reader_base import SECONDS_TO_READ
+from tui.app.desk import Desk
 from tui.app.screens.triage_actions import TriageActions
 from tui.errors import PapertuiError
-from tui.library import LONGEST_NOTE, NoteKept
+from tui.library import LONGEST_NOTE, KnownPaper, NoteKept, PaperGoneError
 from tui.papers.paper import Entry
 
 if TYPE_CHECKING:
     from tui.app.editor import Edited
     from tui.app.screens.note_dialog import Written
-
-_TITLE_SHOWN = 60
 
 
 @dataclass
@@ -35,45 +32,63 @@ class DraftNotKept(Message):
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A note being written: what there was when it was ``opened``, and the ``text`` by now."""
+    """A note being written: what there was when it was ``opened``, and the ``text`` by now.
+
+    ``elsewhere`` tells that another papertui is writing it too.
+    """
 
     paper_id: int
-    title: str
+    known: KnownPaper
     opened: str
     text: str
+    elsewhere: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to keep."""
+        return self.text.strip() != self.opened.strip()
 
 
 class NoteActions(TriageActions):
     """A note is for the paper under the cursor; until it is finished, it is kept as a draft."""
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._draft_failure = ""
+
     def action_note(self) -> None:
-        self._begin_writing(self._write_in_dialog)
+        self._begin_writing(self.write_in_dialog)
 
     def action_note_in_editor(self) -> None:
         self._begin_writing(self._write_in_editor)
 
     def _begin_writing(self, write: Callable[[Writing], None]) -> None:
-        current = self.current
-        if current is None:
+        if self.current is None:
             self.say("No paper here to write about.")
-            return
-        paper_id, title = current.id, current.paper.title
+        else:
+            self.open_note(self.current.id, write)
+
+    def open_note(self, paper_id: int, write: Callable[[Writing], None]) -> None:
+        """Go on with the note of a paper once what was typed before is done."""
 
         def fetch() -> Writing:
-            note = self.library.note(paper_id)
-            draft = self.library.draft(paper_id)
-            return Writing(paper_id, title, note, note if draft is None else draft)
+            note = self.library.open_note(paper_id)
+            return Writing(paper_id, note.known, note.stored, note.text, note.elsewhere)
 
         self.after_writes(lambda: self.ask(fetch, write, group="dialog"))
 
     # In the dialog
 
-    def _write_in_dialog(self, writing: Writing) -> None:
+    def write_in_dialog(self, writing: Writing) -> None:
+        """Show the dialog in which a note is written."""
         from tui.app.screens.note_dialog import NoteDialog
 
-        draft = partial(self._draft, writing)
-        dialog = NoteDialog(writing.title, writing.text, draft)
-        self.open_dialog(dialog, partial(self._end_dialog, writing))
+        def draft(text: str) -> "Future[object]":
+            return self._draft(replace(writing, text=text))
+
+        title, elsewhere = writing.known.title, writing.elsewhere
+        dialog = NoteDialog(title, writing.text, draft, elsewhere=elsewhere)
+        self.open_dialog(dialog, partial(self._end_dialog, writing), outlives_restore=True)
 
     def _end_dialog(self, writing: Writing, written: "Written") -> None:
         from tui.app.screens.note_dialog import Intent
@@ -85,9 +100,14 @@ class NoteActions(TriageActions):
             case Intent.EDITOR:
                 self._write_in_editor(writing)
             case Intent.DROP:
-                self.desk.writes.submit(self.library.drop_draft, writing.paper_id)
+                self.desk.unsaved_notes.forget(writing.paper_id)
+                self.desk.writes.submit(self._drop, writing.paper_id)
 
-    def _draft(self, writing: Writing, text: str) -> None:
+    def _drop(self, paper_id: int) -> None:
+        self.library.drop_draft(paper_id)
+        self.library.leave_note(paper_id)
+
+    def _draft(self, writing: Writing) -> "Future[object]":
         """Keep on disk what was written so far, without a word unless that fails."""
 
         def look_at(kept: "Future[object]") -> None:
@@ -95,27 +115,41 @@ class NoteActions(TriageActions):
             if error is not None:
                 self.post_message(DraftNotKept(error))
 
-        drafted = self.desk.writes.submit(self._keep_draft, writing, text)
-        drafted.add_done_callback(look_at)
+        self._remember(writing)
+        drafting = self.desk.writes.submit(self._keep_draft, writing)
+        drafting.add_done_callback(look_at)
+        return drafting
 
-    def _keep_draft(self, writing: Writing, text: str) -> None:
-        if text.strip() == writing.opened.strip():
+    def _remember(self, writing: Writing) -> None:
+        self.desk.unsaved_notes.add(writing.paper_id, writing.known.title, writing.text)
+
+    def _keep_draft(self, writing: Writing) -> None:
+        if not writing.changed:
             self.library.drop_draft(writing.paper_id)
-        else:
-            self.library.keep_draft(writing.paper_id, text)
+        elif not self.library.keep_draft(writing.paper_id, writing.text, writing.known):
+            return
+        self.desk.unsaved_notes.saved(writing.paper_id, writing.text)
+        self._draft_failure = ""
 
     @on(DraftNotKept)
     def _tell_draft_not_kept(self, failure: DraftNotKept) -> None:
-        self.report(failure.error)
+        """Tell it once: it is tried again and again, and mostly fails for the same reason."""
+        if self._draft_failure != str(failure.error):
+            self._draft_failure = str(failure.error)
+            self.report(failure.error)
 
     # In the editor
 
     def _write_in_editor(self, writing: Writing) -> None:
-        self._draft(writing, writing.text)
-        self.run_worker(self._edit_outside(writing), group="editor", exit_on_error=False)
+        self._draft(writing)
+        # What is typed before the editor has the terminal was meant for it, and not for the list.
+        release = self.desk.keyboard.hold()
+        edited = self._edit_outside(writing, partial(release, drop=True))
+        self.run_worker(edited, group="editor", exit_on_error=False)
 
-    async def _edit_outside(self, writing: Writing) -> None:
+    async def _edit_outside(self, writing: Writing, ended: Callable[[], None]) -> None:
         # What interrupts a program in the terminal is for the editor there.
+        edited: Edited | Exception
         interrupted = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             with self.app.suspend(), self.app.batch_update():
@@ -126,34 +160,42 @@ class NoteActions(TriageActions):
             edited = PapertuiError(message, f"{key} writes the note in papertui.")
         finally:
             signal.signal(signal.SIGINT, interrupted)
+            ended()
         self._end_editor(writing, edited)
 
-    def _edit_in_thread(self, writing: Writing) -> "Edited | PapertuiError":
+    def _edit_in_thread(self, writing: Writing) -> "Edited | Exception":
         from tui.app.editor import edit
 
         def draft(text: str) -> None:
             try:
-                self._keep_draft(writing, text)
+                self._keep_draft(replace(writing, text=text))
             except PapertuiError as error:
                 self.post_message(DraftNotKept(error))
 
         try:
             return edit(writing.text, LONGEST_NOTE, draft, self.desk.closing.is_set)
-        except PapertuiError as error:
-            # Raised here, it would keep the screen from being taken back.
+        except Exception as error:  # noqa: BLE001 - else the screen would not be taken back
             return error
 
-    def _end_editor(self, writing: Writing, edited: "Edited | PapertuiError") -> None:
-        if isinstance(edited, PapertuiError):
+    def _end_editor(self, writing: Writing, edited: "Edited | Exception") -> None:
+        if isinstance(edited, Exception):
             self.report(edited)
+            self._go_on_in_dialog(writing)
         elif edited.obstacle:
             self._leave_unfinished(replace(writing, text=edited.text), edited.obstacle)
         else:
             self._keep(replace(writing, text=edited.text))
 
+    def _go_on_in_dialog(self, writing: Writing) -> None:
+        if writing.changed:
+            self.write_in_dialog(writing)
+        else:
+            self.desk.writes.submit(self.library.leave_note, writing.paper_id)
+
     def _leave_unfinished(self, writing: Writing, obstacle: str) -> None:
-        self._draft(writing, writing.text)
-        if writing.text.strip() == writing.opened.strip():
+        self._draft(writing)
+        self.desk.writes.submit(self.library.leave_note, writing.paper_id)
+        if not writing.changed:
             self.say(f"{obstacle} The note is as it was.")
         else:
             key = self.desk.key_of("paper.note")
@@ -162,23 +204,35 @@ class NoteActions(TriageActions):
     # Finishing
 
     def _keep(self, writing: Writing) -> None:
-        held = self.cache.held([writing.paper_id])
+        paper_id, text = writing.paper_id, writing.text
+        held = self.cache.held([paper_id])
 
-        def keep() -> tuple[NoteKept, list[Entry]] | PapertuiError:
+        def keep() -> tuple[NoteKept, list[Entry]] | PaperGoneError:
             try:
-                kept = self.library.keep_note(writing.paper_id, writing.text, writing.opened)
-                return kept, self.library.entries(held)
-            except PapertuiError as error:
+                kept = self.library.keep_note(paper_id, text, writing.opened, writing.known)
+            except PaperGoneError as error:
+                self.library.leave_note(paper_id)
                 return error
+            self.desk.unsaved_notes.saved(paper_id, text)
+            return kept, self.library.entries(held)
 
-        def show(outcome: tuple[NoteKept, list[Entry]] | PapertuiError) -> None:
-            if isinstance(outcome, PapertuiError):
-                self.report(outcome)
-                self._write_in_dialog(writing)
+        def show(outcome: tuple[NoteKept, list[Entry]] | PaperGoneError) -> None:
+            if isinstance(outcome, PaperGoneError):
+                self._keep_outside(writing, outcome)
             else:
                 self._show_kept(*outcome)
 
-        self.write(keep, show)
+        def go_on_writing() -> None:
+            self.desk.writes.submit(self._keep_draft, writing)
+            self.write_in_dialog(writing)
+
+        self._remember(writing)
+        self.write(keep, show, holding=True, failed=go_on_writing)
+
+    def _keep_outside(self, writing: Writing, gone: PaperGoneError) -> None:
+        """Keep a note in a file whose paper has gone, or is another one since a restore."""
+        where = self.desk.unsaved_notes.rescue_one(writing.paper_id)
+        self.report(PapertuiError(gone.message, where))
 
     def _show_kept(self, kept: NoteKept, entries: list[Entry]) -> None:
         if kept.step is not None:
@@ -195,29 +249,3 @@ class NoteActions(TriageActions):
         if kept.both:
             return f"The note was changed elsewhere meanwhile: yours is below that · {undo}"
         return f"{kept.step.label} · {undo}"
-
-    # What was not finished the last time
-
-    def tell_unfinished(self) -> None:
-        """Say which notes were being written when papertui ended, and how to go on with them."""
-
-        def fetch() -> tuple[int, list[Entry]]:
-            drafts = self.library.drafts()
-            return len(drafts), self.library.entries([paper_id for paper_id, _ in drafts[:1]])
-
-        def tell(found: tuple[int, list[Entry]]) -> None:
-            count, latest = found
-            if latest:
-                sentence = _unfinished(count, latest[0], self.desk.key_of("paper.note"))
-                self.notify(sentence, timeout=SECONDS_TO_READ, markup=False)
-
-        self.read(fetch, tell, group="drafts")
-
-
-def _unfinished(count: int, latest: Entry, key: str) -> str:
-    title = displayed(latest.paper.title)
-    if len(title) > _TITLE_SHOWN:
-        title = f"{title[: _TITLE_SHOWN - 1].rstrip()}…"
-    if count == 1:
-        return f"A note on “{title}” was not finished: {key} goes on with it."
-    return f"{count:,} notes were not finished, the last on “{title}”: {key} goes on with each."

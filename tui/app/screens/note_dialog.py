@@ -1,6 +1,7 @@
 """The dialog in which a note is written."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -15,7 +16,8 @@ from tui.app.content import shortened
 from tui.app.screens.dialog import Dialog
 from tui.papers.text import clean_lines
 
-_SECONDS_TO_DRAFT = 0.25
+_REST_SECONDS = 0.01
+_REST_AFTER_FAILURE = 1.0
 
 
 class Intent(Enum):
@@ -37,7 +39,8 @@ class Written:
 class NoteDialog(Dialog[Written | None]):
     """A text area that keeps what was written when it is left; undo takes it back.
 
-    ``draft`` is given the text at the latest a moment after each key.
+    ``draft`` is given the text at the first key, and while typing goes on again and again, each
+    time when the one before is on disk; ``elsewhere`` tells that another papertui writes it too.
     """
 
     BINDINGS = [
@@ -46,16 +49,27 @@ class NoteDialog(Dialog[Written | None]):
         Binding("ctrl+e", "go_on_in_editor", "Editor", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str, draft: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        draft: Callable[[str], "Future[object]"],
+        *,
+        elsewhere: bool = False,
+    ) -> None:
         super().__init__()
         self._title = title
         self._text = clean_lines(text)
+        self._drafted: str | None = self._text
         self._draft = draft
-        self._drafting: Timer | None = None
+        self._elsewhere = elsewhere
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall") as dialog:
             dialog.border_title = "Note"
+            if self._elsewhere:
+                dialog.border_subtitle = "another papertui is writing on this paper too"
             yield Static(shortened(self._title), markup=False, classes="about")
             area = TextArea(self._text, compact=True)
             area.cursor_blink = False
@@ -70,16 +84,33 @@ class NoteDialog(Dialog[Written | None]):
     @on(TextArea.Changed)
     def _draft_soon(self, event: TextArea.Changed) -> None:
         self._text = event.text_area.text
-        if self._drafting is None and self.is_current:
-            self._drafting = self.set_timer(_SECONDS_TO_DRAFT, self._draft_now)
+        if self._rest is None and self.is_current:
+            self._draft_now()
 
     def _draft_now(self) -> None:
-        self._drafting = None
-        self._draft(self._text)
+        if self._text != self._drafted:
+            self._drafted = self._text
+            self._rest_after(self._draft(self._text))
+
+    def _rest_after(self, drafting: "Future[object]") -> None:
+        def look() -> None:
+            if not drafting.done():
+                self._rest_after(drafting)
+            elif drafting.cancelled() or drafting.exception() is not None:
+                self._drafted = None
+                self._rest = self.set_timer(_REST_AFTER_FAILURE, self._go_on)
+            else:
+                self._go_on()
+
+        self._rest = self.set_timer(_REST_SECONDS, look)
+
+    def _go_on(self) -> None:
+        self._rest = None
+        self._draft_now()
 
     def on_unmount(self) -> None:
         # It was not left then, but ended together with the reader.
-        if self._drafting is not None:
+        if self._rest is not None:
             self._draft_now()
 
     def action_keep(self) -> None:
@@ -95,7 +126,7 @@ class NoteDialog(Dialog[Written | None]):
         self._end(Intent.EDITOR)
 
     def _end(self, intent: Intent) -> None:
-        if self._drafting is not None:
-            self._drafting.stop()
-            self._drafting = None
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
         self.dismiss(Written(self.query_one(TextArea).text, intent))

@@ -8,13 +8,13 @@ from textual.actions import SkipAction
 
 from tui.app.browser import open_url
 from tui.app.clipboard import copy_to_system
-from tui.app.content import counted
 from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
 from tui.papers.links import numbered_links, paper_page_url
 from tui.papers.paper import Link, LinkKind
 from tui.papers.text import clean
+from tui.papers.words import counted
 
 if TYPE_CHECKING:
     from tui.app.screens.export_dialog import ExportWish

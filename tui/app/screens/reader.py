@@ -15,9 +15,9 @@ from tui.app.reader_state import Pane, ReaderState
 from tui.app.screens.because import Because
 from tui.app.screens.focus_actions import FocusActions
 from tui.app.screens.lookup_actions import LookupActions
-from tui.app.screens.note_actions import NoteActions
 from tui.app.screens.pdf_actions import PdfActions
 from tui.app.screens.saved_actions import SavedActions
+from tui.app.screens.unfinished_notes import UnfinishedNotes
 from tui.app.screens.watch_actions import WatchActions
 from tui.app.start import StartView
 from tui.app.widgets.empty_result import EmptyResult
@@ -37,7 +37,7 @@ _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc",
 
 
 class ReaderScreen(
-    FocusActions, NoteActions, PdfActions, LookupActions, SavedActions, WatchActions, Because
+    FocusActions, UnfinishedNotes, PdfActions, LookupActions, SavedActions, WatchActions, Because
 ):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
@@ -226,6 +226,12 @@ class ReaderScreen(
         self.focus_pane("list")
         return True
 
+    def leave_papers(self) -> None:
+        """Leave the paper that is read, and the focus mode."""
+        self.leave_focus()
+        if self.reading_id is not None:
+            self.focus_pane("list")
+
     # Small things
 
     def action_density(self) -> None:
@@ -234,7 +240,9 @@ class ReaderScreen(
     def action_help(self) -> None:
         from tui.app.screens.help import HelpScreen
 
-        self.open_dialog(HelpScreen(self.desk.key_of))
+        reading = self.reading_id is not None
+        first = "Read" if reading else "Focus" if self.in_focus else "Move"
+        self.open_dialog(HelpScreen(self.desk.key_of, first=first))
 
     @on(PaperList.SelectionChanged)
     def _count_selection(self, event: PaperList.SelectionChanged) -> None:
@@ -262,9 +270,8 @@ class ReaderScreen(
 
     def _place_hints(self) -> tuple[tuple[str, str], ...]:
         """The keys that lead on from here, where the screen does not show everything at once."""
-        if self.app.size.width < _MEDIUM:
-            return ((self.desk.key_of("pane.next"), "paper" if self.pane == "list" else "papers"),)
-        return ()
+        other = (self.desk.key_of("pane.next"), "paper" if self.pane == "list" else "papers")
+        return (other,) if self.app.size.width < _MEDIUM else ()
 
     # Coming back as it was left
 

@@ -27,12 +27,18 @@ from tui.papers.text import clean
 T = TypeVar("T")
 SECONDS_TO_READ = 15
 """For how long a notification stays that is more than a word in the footer."""
+SECONDS_TO_OPEN = 3.0
+"""For how long keys wait at most for a dialog to be there."""
 
-_SAVING = "saving …"
+_SAVING = "saving … · ctrl+c gives up"
 
 
 def _nothing() -> None:
     """What is done at the end where nothing has to be."""
+
+
+def _release_nothing(*, drop: bool = False) -> None:
+    """What lets keys go where none are held."""
 
 
 class ReaderBase(Screen[None]):
@@ -54,6 +60,7 @@ class ReaderBase(Screen[None]):
         self.desk = desk
         self.cache = EntryCache()
         self.changes_made = 0
+        self.restores_seen = 0
 
     @property
     def library(self) -> Library:
@@ -61,10 +68,14 @@ class ReaderBase(Screen[None]):
         return self.desk.library
 
     @property
+    def current_id(self) -> int | None:
+        """The paper under the cursor."""
+        return self.paper_list.current_id
+
+    @property
     def current(self) -> Entry | None:
         """The entry under the cursor, once it has arrived."""
-        paper_id = self.paper_list.current_id
-        return None if paper_id is None else self.cache.get(paper_id)
+        return None if self.current_id is None else self.cache.get(self.current_id)
 
     @property
     def target_ids(self) -> list[int]:
@@ -72,8 +83,7 @@ class ReaderBase(Screen[None]):
         selected = self.paper_list.selected_ids
         if selected:
             return selected
-        current = self.paper_list.current_id
-        return [] if current is None else [current]
+        return [] if self.current_id is None else [self.current_id]
 
     def say(self, message: str) -> None:
         """Show a sentence in the footer for a few seconds."""
@@ -91,24 +101,32 @@ class ReaderBase(Screen[None]):
         change: Callable[[], T],
         then: Callable[[T], None],
         *,
+        holding: bool = False,
+        failed: Callable[[], None] = _nothing,
         ended: Callable[[], None] = _nothing,
     ) -> None:
         """Make a change in the order of the keys, then go on with its outcome.
 
         The next change is made once the frame has been painted that ``then`` brought about.
-        ``ended`` is called in any case.
+        ``failed`` is called after a failure was told, ``ended`` in any case. With ``holding``, keys
+        typed meanwhile are for what ``then`` shows, and dropped when it comes to nothing.
         """
+        release = self.desk.keyboard.hold() if holding else _release_nothing
 
         def end(made: "asyncio.Future[T]") -> None:
             self._end_saying_so()
+            done = False
             try:
                 outcome = made.result()
                 self.changes_made += 1
                 self._go_on(then, outcome)
+                done = True
             except Exception as error:  # noqa: BLE001 - whatever it is, the person has to hear of it
                 self.report(error)
                 self.renew_entries()
+                failed()
             finally:
+                release(drop=not done)
                 ended()
 
         self.desk.writes.put(change, end, self._say_saving)
@@ -118,8 +136,10 @@ class ReaderBase(Screen[None]):
         release = self.desk.keyboard.hold()
 
         def end() -> None:
-            go_on()
-            release()
+            try:
+                go_on()
+            finally:
+                release()
 
         self.desk.writes.when_done(end)
 
@@ -154,14 +174,20 @@ class ReaderBase(Screen[None]):
         group: str,
         ended: Callable[[], None] = _nothing,
     ) -> None:
-        """As ``read``; keys typed meanwhile are for what ``then`` shows."""
+        """As ``read``; keys typed meanwhile are for what ``then`` shows, or for nothing."""
         release = self.desk.keyboard.hold()
+        done = False
+
+        def go_on(outcome: T) -> None:
+            nonlocal done
+            then(outcome)
+            done = True
 
         def end() -> None:
-            release()
+            release(drop=not done)
             ended()
 
-        self.run_worker(self.fetch(fetch, then, end), group=group, exit_on_error=False)
+        self.run_worker(self.fetch(fetch, go_on, end), group=group, exit_on_error=False)
 
     async def fetch(
         self,
@@ -185,16 +211,26 @@ class ReaderBase(Screen[None]):
                 self.app.screen.refresh()
 
     def open_dialog(
-        self, dialog: Dialog[T | None], then: Callable[[T], None] = lambda _: None
+        self,
+        dialog: Dialog[T | None],
+        then: Callable[[T], None] = lambda _: None,
+        *,
+        outlives_restore: bool = False,
     ) -> None:
         """Show a dialog, and go on with what it gives unless it gives nothing.
 
-        Keys typed before it is there are for it.
+        Keys typed before it is there are for it. What it gives is not gone on with once all papers
+        may be others, unless it ``outlives_restore``.
         """
+        restores = self.restores_seen
 
         def go_on(given: T | None) -> None:
-            if given is not None:
+            if given is None:
+                return
+            if restores == self.restores_seen or outlives_restore:
                 then(given)
+            else:
+                self.say("Nothing was done: a backup was put in place of the library meanwhile.")
 
-        dialog.when_ready = self.desk.keyboard.hold()
+        dialog.when_ready = self.desk.keyboard.hold(at_most=SECONDS_TO_OPEN)
         self.app.push_screen(dialog, go_on)

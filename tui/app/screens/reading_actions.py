@@ -90,7 +90,7 @@ class ReadingActions(TextFlow):
     def show_current(self) -> None:
         """Show the paper under the cursor, in full no longer if it is another one."""
         super().show_current()
-        if self._reading is not None and self.paper_list.current_id != self._reading.paper_id:
+        if self._reading is not None and self.current_id != self._reading.paper_id:
             self.focus_pane("list")
 
     # Finding one's way

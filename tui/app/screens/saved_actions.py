@@ -40,7 +40,11 @@ class SavedActions(SearchFlow):
             else:
                 self._say_how_to_save()
 
-        self.ask(self.library.saved_searches, show, group="saved")
+        self._ask_for_searches(show)
+
+    def _ask_for_searches(self, show: Callable[[list[SavedSearch]], None]) -> None:
+        """Show the searches as they are once what was typed before is done."""
+        self.after_writes(lambda: self.ask(self.library.saved_searches, show, group="saved"))
 
     def _say_how_to_save(self) -> None:
         key = self.desk.key_of("search.save")
@@ -72,29 +76,30 @@ class SavedActions(SearchFlow):
                 self._say_how_to_save()
                 return
             deeds = SavedDeeds(self._move, self._watch, self._rename, self._remove)
-            self._dialog = SavedDialog(searches, deeds)
+            self._dialog = SavedDialog(searches, deeds, self.filters.unread_counts)
             self.open_dialog(self._dialog, self.open_search)
 
-        self.ask(self.library.saved_searches, show, group="dialog")
+        self._ask_for_searches(show)
 
     def _move(self, search: SavedSearch, place: int) -> None:
         self._edit(
+            search,
             lambda: self.library.move_saved_search(search.name, place),
             f"Moved “{search.name}” to place {place}",
-            at=search.name,
         )
 
     def _watch(self, search: SavedSearch) -> None:
         watched = not search.watched
         self._edit(
+            search,
             lambda: self.library.watch_saved_search(search.name, watched=watched),
             f"“{search.name}” is {'watched' if watched else 'no longer watched'}",
-            at=search.name,
         )
 
     def _rename(self, search: SavedSearch) -> None:
         def rename(name: str) -> None:
             self._edit(
+                search,
                 lambda: self.library.rename_saved_search(search.name, name),
                 f"Renamed “{search.name}” to “{name}”",
                 at=name,
@@ -104,20 +109,27 @@ class SavedActions(SearchFlow):
 
     def _remove(self, search: SavedSearch) -> None:
         self._edit(
-            lambda: self.library.remove_saved_search(search.name), f"Removed “{search.name}”"
+            search,
+            lambda: self.library.remove_saved_search(search.name),
+            f"Removed “{search.name}”",
         )
 
-    def _edit(self, change: Callable[[], Step | None], done: str, *, at: str = "") -> None:
-        """Make a change, say that it is ``done``, and show it in the dialog if that is open."""
+    def _edit(
+        self, search: SavedSearch, change: Callable[[], Step | None], done: str, *, at: str = ""
+    ) -> None:
+        """Change a search, say that it is ``done``, and show it in the dialog if that is open.
+
+        The next key is about the searches as they are then, and the one with the name ``at``.
+        """
 
         def tell(outcome: tuple[Step | None, list[SavedSearch]]) -> None:
             step, searches = outcome
-            self.say(self._done(done) if step else "Nothing to change: it was so already.")
+            self.say(self._done(done) if step else _why_not(search, searches))
             self.count_saved()
             if self._dialog is not None and self._dialog.is_attached:
-                self._dialog.show(searches, at=at)
+                self._dialog.show(searches, at=at or search.name)
 
-        self.write(lambda: (change(), self.library.saved_searches()), tell)
+        self.write(lambda: (change(), self.library.saved_searches()), tell, holding=True)
 
     def _done(self, what: str) -> str:
         return f"{what} · {self.desk.key_of('undo')} undoes it"
@@ -149,3 +161,10 @@ class SavedActions(SearchFlow):
                 self.filters.show_saved(counts)
 
         self.read(count, show, group="count")
+
+
+def _why_not(search: SavedSearch, searches: list[SavedSearch]) -> str:
+    """Why nothing was changed about a search, of those that there are."""
+    if any(one.name == search.name for one in searches):
+        return "Nothing to change: it was so already."
+    return f"“{search.name}” is no longer saved: it was removed or renamed elsewhere."

@@ -1,6 +1,6 @@
 """The saved searches in one list: opened, put in order, watched, renamed, removed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.app.bindings import BY_ID
 from tui.app.content import one_line, plain
 from tui.app.screens.dialog import Dialog
 from tui.app.screens.menu import number_key
@@ -18,6 +19,7 @@ from tui.app.widgets.filter_pane import WATCHED
 from tui.library import SavedSearch
 
 _NAME_CELLS = 28
+_COUNT_CELLS = 7
 _HINT = "enter opens · J K down, up · w watch · r rename · d remove · esc closes"
 
 
@@ -35,7 +37,8 @@ class SavedDialog(Dialog[str | None]):
     """Gives the query of the search to open, or ``None``."""
 
     BINDINGS = [
-        Binding("escape,q,W", "dismiss", "Close", show=False),
+        Binding("escape,q", "dismiss", "Close", show=False),
+        Binding(BY_ID["searches"].keys, "dismiss", "Close", show=False, id="searches"),
         Binding("j", "go(1)", "Down", show=False),
         Binding("k", "go(-1)", "Up", show=False),
         Binding("J,shift+down", "move(1)", "Move down", show=False),
@@ -45,16 +48,22 @@ class SavedDialog(Dialog[str | None]):
         Binding("d,delete", "remove", "Remove", show=False),
     ]
 
-    def __init__(self, searches: Sequence[SavedSearch], deeds: SavedDeeds) -> None:
+    def __init__(
+        self,
+        searches: Sequence[SavedSearch],
+        deeds: SavedDeeds,
+        unread_counts: Callable[[], Mapping[str, int | None]],
+    ) -> None:
         super().__init__()
         self._searches = searches
         self._deeds = deeds
+        self._unread_counts = unread_counts
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog contents") as dialog:
+        with Vertical(classes="dialog contents saved") as dialog:
             dialog.border_title = "Saved searches"
             yield OptionList(*self._options(), markup=False, compact=True)
-            about = f"{WATCHED} watched: you are told of its new papers"
+            about = f"{WATCHED} watched: you are told of its new papers · the number: unread"
             yield Static(f"{_HINT}\n{about}", markup=False, classes="hint")
 
     def on_mount(self) -> None:
@@ -80,7 +89,11 @@ class SavedDialog(Dialog[str | None]):
         return None if place is None else self._searches[place]
 
     def _options(self) -> list[Option]:
-        return [Option(_line(number, one)) for number, one in enumerate(self._searches, start=1)]
+        unread = self._unread_counts()
+        return [
+            Option(_line(number, one, unread.get(one.name)))
+            for number, one in enumerate(self._searches, start=1)
+        ]
 
     def action_go(self, steps: int) -> None:
         if self._searches:
@@ -109,8 +122,10 @@ class SavedDialog(Dialog[str | None]):
         self.dismiss(self._searches[event.option_index].query)
 
 
-def _line(number: int, search: SavedSearch) -> Content:
+def _line(number: int, search: SavedSearch, unread: int | None) -> Content:
     mark = WATCHED if search.watched else " "
     start = Content.styled(f"{number_key(number):1} ", "bold") + Content(f"{mark} ")
     name = one_line(plain(search.name), _NAME_CELLS)
-    return start + name + plain(f"  {search.query or 'everything'}").stylize("dim")
+    count = "" if unread is None else f"{unread:,}"
+    query = plain(search.query or "everything").stylize("dim")
+    return start + name + f"{count:>{_COUNT_CELLS}}  " + query

@@ -50,6 +50,8 @@ class SearchFlow(IndexFlow):
         self._search_number = 0
         self._start_at: int | None = None
         self._awaited: Callable[[], None] | None = None
+        self._asked_for = ""
+        self._once_shown: list[Callable[[], None]] = []
 
     @abstractmethod
     def focus_pane(self, name: Pane) -> None:
@@ -58,25 +60,42 @@ class SearchFlow(IndexFlow):
     # Asking
 
     def search_for(
-        self, text: str, *, typing: bool = False, stay: bool = False, at: int | None = None
+        self,
+        text: str,
+        *,
+        typing: bool = False,
+        stay: bool = False,
+        at: int | None = None,
+        then: Callable[[], None] | None = None,
     ) -> None:
         """Search for a query and show what it finds.
 
         The cursor goes to the top, or to the paper ``at``, or with ``stay`` to the one that it is
         on by then. While the person is ``typing`` keys go on being heard; else they wait for the
-        rows they are about.
+        rows they are about. What is to be done ``then``, with what was found on the screen, is
+        done after a later search for the same too, and not when one for something else comes.
         """
         if not typing and text != self.search_bar.text:
             self.search_bar.set_text(text)
         self._awaited = partial(self.search_for, text, typing=typing, stay=stay, at=at)
+        if text != self._asked_for:
+            self._asked_for = text
+            self._once_shown.clear()
+        if then is not None:
+            self._once_shown.append(then)
 
         def search(cancelled: Cancelled) -> Results | None:
             if typing:
                 return self.library.search(text, typing=True, cancelled=cancelled)
             return self.library.search_finished(text, cancelled=cancelled)
 
-        fetch = self.read if typing else self.ask
-        self._search(search, lambda results: self.show_results(results, stay=stay, at=at), fetch)
+        def show(results: Results) -> None:
+            self.show_results(results, stay=stay, at=at)
+            due, self._once_shown = self._once_shown, []
+            for go_on in due:
+                go_on()
+
+        self._search(search, show, self.read if typing else self.ask)
 
     def take_search(self, text: str, *, stay: bool) -> None:
         """Search for a query that is finished, go to its papers, and remember it."""
@@ -149,6 +168,7 @@ class SearchFlow(IndexFlow):
 
         def stop_waiting_if_newest() -> None:
             if self.is_attached and not superseded():
+                self._once_shown.clear()
                 self.search_bar.stop_waiting()
 
         self.search_bar.wait()
@@ -229,7 +249,7 @@ class SearchFlow(IndexFlow):
         self.cache.put(entries)
         ids = {entry.id for entry in entries}
         self.paper_list.repaint_rows(ids)
-        if self.paper_list.current_id in ids:
+        if self.current_id in ids:
             self.show_current()
 
     # What the person does in the bar and in the filters

@@ -10,11 +10,11 @@ from textual.message import Message
 
 from tui.app.desk import Desk
 from tui.app.screens.find_actions import FindActions
+from tui.app.screens.news_flow import NewsFlow
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.sync_words import (
     failure_sentence,
     is_offline,
-    news_sentence,
     offline_sentence,
     outcome_sentence,
     progress_sentence,
@@ -28,7 +28,6 @@ from tui.library import (
     SyncReport,
     SyncRunningError,
     SyncState,
-    WatchedNews,
 )
 from tui.papers.paper import Entry
 from tui.papers.text import clean
@@ -53,7 +52,7 @@ class _Synced(NamedTuple):
     state: SyncState
 
 
-class SyncActions(FindActions):
+class SyncActions(FindActions, NewsFlow):
     """One sync at a time, behind the reader; it touches no row until the person asks for that.
 
     Quitting ends it, and what came until then is kept.
@@ -70,6 +69,7 @@ class SyncActions(FindActions):
     def begin_with_sync(self) -> None:
         """Sync if it is due, once the papers that are there are listed; tell of it from now on."""
         self.header.new_key = self.desk.key_of("new")
+        self.tell_news()
         self._look_at_state()
         self.set_interval(_LOOK_EVERY_SECONDS, self._look_at_state)
         if not is_kept_offline():
@@ -171,17 +171,9 @@ class SyncActions(FindActions):
         """Say how many papers are new, while the rows stay as they are."""
         self.header.new += report.new
         self.recount()
-        if report.new:
-            newest_known = report.newest_known
-            self.read(
-                lambda: self.library.watched_news(newest_known), self._tell_news, group="news"
-            )
+        self.tell_news()
         if report.changed > report.new:
             self._renew_entries()
-
-    def _tell_news(self, news: Sequence[WatchedNews]) -> None:
-        if news:
-            self.say(news_sentence(news))
 
     def _renew_entries(self) -> None:
         """Show in the rows what is known by now; the paper that is being read stays as it is."""

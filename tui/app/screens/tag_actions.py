@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from tui.app.content import counted
 from tui.app.screens.triage_actions import Changed, TriageActions
 from tui.papers.paper import Entry, TriageChange
 from tui.papers.tag import parse_tags, shown_tag
+from tui.papers.words import counted
 
 if TYPE_CHECKING:
     from tui.app.screens.tag_dialog import TagEdit

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tui.app.content import counted, shortened
+from tui.app.content import shortened
 from tui.app.screens.dialog import Dialog
 from tui.app.tag_completion import (
     TagCounts,
@@ -21,6 +21,7 @@ from tui.app.tag_completion import (
 )
 from tui.papers.paper import Entry
 from tui.papers.tag import parse_tags, shown_tag
+from tui.papers.words import counted
 
 _HINT = "enter, esc keep · tab completes · ctrl+x leaves as it was"
 
@@ -71,6 +72,8 @@ class TagDialog(Dialog[TagEdit | None]):
         self._known = known
         tag_sets = [set(entry.triage.tags) for entry in entries]
         self._shared = sorted(set.intersection(*tag_sets)) if tag_sets else []
+        self._completed = self._asked = ""
+        self._offered: TagCounts = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -110,11 +113,17 @@ class TagDialog(Dialog[TagEdit | None]):
         self.dismiss(TagEdit(tuple(sorted(wanted - shared)), tuple(sorted(shared - wanted))))
 
     def action_complete(self) -> None:
-        """Complete the tag that is being typed by the first of those shown below it."""
-        matches = matching_tags(self._line, self._known)
-        if matches and last_part(self._line)[1]:
+        """Complete the tag that is being typed by the first of those shown below it.
+
+        Once more, it becomes the next of them instead.
+        """
+        if self._line != self._completed:
+            self._asked, self._offered = self._line, matching_tags(self._line, self._known)
+        if self._offered and last_part(self._asked)[1]:
+            (tag, _), *others = self._offered
+            self._offered = [*others, self._offered[0]]
             field = self.query_one(Input)
-            field.value = completed_line(field.value, matches[0][0])
+            field.value = self._completed = completed_line(self._asked, tag)
             field.cursor_position = len(field.value)
 
     @property
@@ -127,8 +136,9 @@ class TagDialog(Dialog[TagEdit | None]):
         return Content(f"{counted(len(self._entries), 'paper')}; tags that all share:")
 
     def _show_completions(self) -> None:
-        typing = bool(last_part(self._line)[1])
-        matches = matching_tags(self._line, self._known)
+        completed = bool(self._offered) and self._line == self._completed
+        typing = completed or bool(last_part(self._line)[1])
+        matches = self._offered if completed else matching_tags(self._line, self._known)
         prefix = "" if typing or not matches else "in use: "
         room = (self.query_one(Input).size.width or 60) - len(prefix)
         words = prefix + counts_line(matches, room) if matches or not typing else "a new tag"

@@ -1,5 +1,6 @@
 """What goes on while papers are read: other papertuis, and the backup of the day."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.timer import Timer
 
 from tui.app.desk import Desk
 from tui.app.lookout import Lookout
+from tui.app.screens.news_flow import NewsFlow
 from tui.app.screens.search_flow import SearchFlow
 from tui.errors import PapertuiError
 from tui.library import Elsewhere
@@ -23,7 +25,7 @@ class SeenElsewhere(Message):
     seen: Elsewhere | PapertuiError
 
 
-class WatchActions(SearchFlow):
+class WatchActions(SearchFlow, NewsFlow):
     """Rows show what others made of them, and do not move until the person asks for that."""
 
     def __init__(self, desk: Desk) -> None:
@@ -43,10 +45,24 @@ class WatchActions(SearchFlow):
         if isinstance(seen, PapertuiError):
             self.report(seen)
         elif seen.restored:
-            self.say("A backup was put in place of the library.")
-            self.catch_up(lambda _: self.list_anew())
+            self._show_restored(by_hand=seen.restored_here)
         else:
             self._show_changed_elsewhere(seen)
+
+    @abstractmethod
+    def leave_papers(self) -> None:
+        """Leave the paper that is read, and the focus mode."""
+
+    def _show_restored(self, *, by_hand: bool) -> None:
+        # The numbers that were known may be those of other papers now.
+        self.changes_made += 1
+        self.restores_seen += 1
+        self.leave_papers()
+        self.paper_list.clear_selection()
+        self.came_from.clear()
+        if not by_hand:
+            self.say("A backup was put in place of the library.")
+        self.catch_up(lambda _: self.list_anew())
 
     def _show_changed_elsewhere(self, seen: Elsewhere) -> None:
         self.changes_made += 1
@@ -61,8 +77,12 @@ class WatchActions(SearchFlow):
         if self._indexing_soon is not None:
             self._indexing_soon.stop()
         self._indexing_soon = self.set_timer(
-            _SECONDS_TO_INDEX_IN, lambda: self.catch_up(lambda _: self.recount())
+            _SECONDS_TO_INDEX_IN, lambda: self.catch_up(lambda _: self._show_indexed())
         )
+
+    def _show_indexed(self) -> None:
+        self.recount()
+        self.tell_news()
 
     def begin_backup(self) -> None:
         """Make the backup of the day if it is due, without a word unless that fails."""

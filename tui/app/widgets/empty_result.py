@@ -3,8 +3,9 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.app.content import counted, plain
+from tui.app.content import plain
 from tui.library import Results
+from tui.papers.words import counted
 
 
 class EmptyResult(Static):

@@ -83,6 +83,10 @@ class FilterPane(CursorList, inherit_bindings=False):
         self._saved = saved
         self._arrange()
 
+    def unread_counts(self) -> dict[str, int | None]:
+        """How many papers wait in each saved search, by its name; ``None`` is not counted yet."""
+        return {search.name: search.unread for search in self._saved}
+
     def _arrange(self) -> None:
         """Put the rows in order; the cursor stays on the same one."""
         rows: list[str | Value] = [_SAVED, *self._saved] if self._saved else []

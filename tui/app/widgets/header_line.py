@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.app.content import counted, one_line
+from tui.app.content import one_line
+from tui.papers.words import counted
 
 
 class HeaderLine(Widget):

@@ -88,12 +88,10 @@ class PaperList(CursorList, inherit_bindings=False):
 
     @property
     def selected_ids(self) -> list[int]:
-        """The selected papers in the order shown, those no longer shown last."""
+        """The selected papers in the order shown."""
         chosen = self._selected_with_range()
-        if len(chosen) > 1:
-            shown = [paper_id for paper_id in self._ids if paper_id in chosen]
-            return shown + sorted(chosen.difference(shown))
-        return list(chosen)
+        shown = self._ids if len(chosen) > 1 else chosen
+        return [paper_id for paper_id in shown if paper_id in chosen]
 
     def show(
         self,
@@ -103,8 +101,11 @@ class PaperList(CursorList, inherit_bindings=False):
         keep: int | None = None,
     ) -> None:
         """Show other papers; the cursor goes to ``keep`` if that is among them, else to the top."""
-        if self._range_start is not None and not self._is_range_kept(ids, keep):
-            self._range_start = None
+        if self._selected or self._range_start is not None:
+            # What nobody sees any more must not be what the next key is about.
+            self._selected &= set(ids)
+            if not self._is_range_kept(ids, keep):
+                self._range_start = None
             self._selection_changed()
         self._ids = ids
         self._asked.clear()
@@ -191,7 +192,7 @@ class PaperList(CursorList, inherit_bindings=False):
 
     def action_select(self) -> None:
         if self._range_start is not None:
-            self._end_range()
+            self.end_range()
         elif self.current_id is not None:
             self._selected ^= {self.current_id}
             self._selection_changed()
@@ -199,19 +200,21 @@ class PaperList(CursorList, inherit_bindings=False):
 
     def action_select_range(self) -> None:
         if self._range_start is not None:
-            self._end_range()
+            self.end_range()
         elif self._ids:
             self._range_start = self.cursor
             self._selection_changed()
 
-    def action_select_all(self) -> None:
+    def select_all(self) -> None:
+        """Select all papers that are shown, or none if they are selected already."""
         everything = set(self._ids)
         self._selected = set() if self._selected == everything else everything
         self._selection_changed()
         if self._selected:
             self.post_message(self.AllSelected(len(self._selected)))
 
-    def _end_range(self) -> None:
+    def end_range(self) -> None:
+        """Have the cursor move without selecting what it passes; what it passed stays selected."""
         self._selected = self._selected_with_range()
         self._range_start = None
         self._selection_changed()
@@ -229,10 +232,8 @@ class PaperList(CursorList, inherit_bindings=False):
         return same and keep == self.current_id
 
     def _in_range(self, position: int) -> bool:
-        if self._range_start is None:
-            return False
-        first, last = sorted((self._range_start, self.cursor))
-        return first <= position <= last
+        start, end = self._range_start, self.cursor
+        return start is not None and min(start, end) <= position <= max(start, end)
 
     def _selection_changed(self) -> None:
         self.refresh()
@@ -284,8 +285,7 @@ class PaperList(CursorList, inherit_bindings=False):
 
     def _ask_for_missing(self) -> None:
         first = int(self.scroll_offset.y) // self.row_height
-        wanted_ids = self._ids[max(0, first - _AHEAD) : first + self.needed_below]
-        missing = self._cache.missing(wanted_ids)
+        missing = self._cache.missing(self._ids[max(0, first - _AHEAD) : first + self.needed_below])
         wanted = [paper_id for paper_id in missing if paper_id not in self._asked]
         if wanted:
             self._asked.update(wanted)

@@ -47,6 +47,8 @@ class PaperPage(ScrolledText, can_focus=True, inherit_bindings=False):
     def _wrap(self) -> None:
         width = self.scrollable_content_region.width
         if width <= 0:
+            # It is hidden, and has to catch up when it is not.
+            self._wrapped_at = 0
             return
         self._wrapped_at = width
         self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style, pad=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
-from tui.app.content import Spans, counted, displayed, highlighted, lines, plain
+from tui.app.content import Spans, displayed, highlighted, lines, plain
 from tui.papers.links import numbered_links
 from tui.papers.paper import Entry, Link, LinkKind, Paper
+from tui.papers.words import counted
 
 _AUTHORS_SHOWN = 12
 _LINKS_SHOWN = 9

@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import sys
 from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
 
 from tui.errors import PapertuiError
+from tui.lock import lock
 from tui.paths import make_private
 from tui.sources.http.patience import LOOK_EVERY, Clock, Patience
 
@@ -36,7 +36,10 @@ class Turn:
 
 
 class Paces:
-    """Hands out the turns of each pace. A pace is a file in ``folder`` that processes lock."""
+    """Hands out the turns of each pace. A pace is a file in ``folder`` that processes lock.
+
+    Without locks only the time in the file keeps them apart.
+    """
 
     def __init__(self, folder: Path, seconds: Mapping[str, float], clock: Clock) -> None:
         self._folder = folder
@@ -65,7 +68,7 @@ class Paces:
 
     def _lock(self, file: FileIO, patience: Patience) -> None:
         try:
-            while not _try_lock(file):
+            while not lock(file.fileno()):
                 patience.pause(LOOK_EVERY)
         except OSError as error:
             raise _unusable(self._folder, error) from error
@@ -75,23 +78,6 @@ class Paces:
         left = min(seconds, _read_time(file) + seconds - self._clock.now())
         if left > 0:
             patience.wait(left, f"one request every {seconds:g} s")
-
-
-if sys.platform == "win32":
-
-    def _try_lock(file: FileIO) -> bool:
-        """Without such locks only the time in the file keeps processes apart."""
-        return file.writable()
-
-else:
-    import fcntl
-
-    def _try_lock(file: FileIO) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def _read_time(file: FileIO) -> float:

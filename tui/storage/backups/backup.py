@@ -25,7 +25,7 @@ _PRIVATE = 0o600
 
 
 class BackupStopped(Exception):  # noqa: N818
-    """The making of a backup was told to stop. Nothing is left of it."""
+    """The making of a backup was stopped. Nothing is left of it."""
 
 
 def never() -> bool:
@@ -34,12 +34,18 @@ def never() -> bool:
 
 
 def make_backup(
-    library: Path, target: Path, *, replace: bool = False, cancelled: Cancelled = never
+    library: Path,
+    target: Path,
+    *,
+    replace: bool = False,
+    cancelled: Cancelled = never,
+    version: int | None = None,
 ) -> Contents:
     """Have the file ``target`` be a backup of a library, which goes on being written meanwhile.
 
     Raises PapertuiError when ``target`` exists and may not be replaced, or can't be written;
-    StorageError when the library is damaged; BackupStopped soon after ``cancelled()`` is true.
+    StorageError when the library is damaged; BackupStopped soon after ``cancelled()`` is true, and
+    when the library does not have the shape ``version``.
     """
     with (
         _failures_told(library, target),
@@ -49,6 +55,8 @@ def make_backup(
         with closing(connect(library, _WAIT_SECONDS)) as source:
             contents = copy_library(source, new, cancelled)
         with closing(sqlite3.connect(new, isolation_level=None)) as copy:
+            if version not in (None, pragma(copy, "user_version")):
+                raise BackupStopped
             _stamp(copy)
             _verify(copy, contents, cancelled, library)
     return contents

@@ -13,10 +13,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.errors import PapertuiError
+from tui.lock import lock
 from tui.paths import make_private, write_failures_told
-from tui.storage.backups.backup import Cancelled, damage_in, make_backup, never
+from tui.storage.backups.backup import (
+    BackupStopped,
+    Cancelled,
+    damage_in,
+    make_backup,
+    moment_of,
+    never,
+)
+from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.failure import upgrade_failure
-from tui.storage.opening import connect
+from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
+from tui.storage.opening import connect, connect_to_read, pragma
 from tui.storage.versions import versions
 
 
@@ -29,7 +39,7 @@ class _Kept(NamedTuple):
 
 _DAYS = _Kept(("daily",), 7)
 _UPGRADES = _Kept(("before-upgrade",), 2)
-_REPLACED = _Kept(("before-restore", "before-undo"), 3)
+_REPLACED = ("before-restore", "before-undo")
 
 _NAME = re.compile(
     r"papertui-(?P<day>\d{4}-\d\d-\d\d)\.sqlite3"
@@ -70,8 +80,21 @@ def backups(library: Path) -> list[Backup]:
 
 
 def newest_good_backup(library: Path) -> Backup | None:
-    """The newest backup that SQLite finds nothing wrong with."""
-    return next((backup for backup in backups(library) if _is_sound(backup.path)), None)
+    """The newest backup that nothing is wrong with, and that this papertui can use.
+
+    What a restore replaced is not what the library was last: it is given where there is no other.
+    """
+    newest_first = sorted(backups(library), key=lambda one: one.kind in _REPLACED)
+    return next((backup for backup in newest_first if _is_sound(backup.path)), None)
+
+
+def contents_of_backup(backup: Backup) -> Contents | None:
+    """What is in a backup; None where it can't be read."""
+    try:
+        with closing(connect_to_read(backup.path)) as connection:
+            return contents_of(connection)
+    except sqlite3.Error:
+        return None
 
 
 def back_up_daily(library: Path, day: date, cancelled: Cancelled = never) -> Path | None:
@@ -81,13 +104,14 @@ def back_up_daily(library: Path, day: date, cancelled: Cancelled = never) -> Pat
     backups, when the library is damaged or the backup can't be written.
     """
     target = backup_folder(library) / f"papertui-{day}.sqlite3"
+    for folder in (target.parent, library.parent):
+        _sweep(folder)
     if target.exists() or _is_unchanged(library):
         return None
     make_private(target.parent)
     with _alone(target.parent) as alone:
         if not alone or target.exists():
             return None
-        _sweep(target.parent)
         make_backup(library, target, cancelled=cancelled)
         _forget_old(library, target, _DAYS)
     return target
@@ -98,7 +122,10 @@ def back_up_before_upgrade(library: Path, version: int) -> None:
     target = backup_folder(library) / f"before-upgrade-{version}.sqlite3"
     try:
         make_private(target.parent)
-        make_backup(library, target, replace=True)
+        make_backup(library, target, replace=True, version=version)
+    except BackupStopped:
+        # Another process has upgraded it meanwhile, and kept it before.
+        return
     except PapertuiError as error:
         raise upgrade_failure(error, library) from error
     _forget_old(library, target, _UPGRADES)
@@ -113,34 +140,38 @@ def keep_before(library: Path, deed: str) -> Path:
     return target
 
 
-def forget_old_states(library: Path, made: Path) -> None:
-    """Remove what restores replaced, but for ``made`` and the newest few."""
-    _forget_old(library, made, _REPLACED)
-
-
 def _backup(path: Path) -> Backup | None:
     match = _NAME.fullmatch(path.name)
     if match is None:
         return None
     with suppress(OSError):
-        found = path.stat()
-        made_at = datetime.fromtimestamp(found.st_mtime).astimezone()
         kind = "daily" if match["day"] else match["kind"] or match["upgrade"]
-        return Backup(path, made_at, found.st_size, kind)
+        return Backup(path, _made_at(path), path.stat().st_size, kind)
     return None
+
+
+def _made_at(path: Path) -> datetime:
+    """What a backup says, since copying it gives its file another time."""
+    try:
+        with closing(connect_to_read(path)) as connection:
+            return moment_of(connection, path)
+    except (sqlite3.Error, ValueError):
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
 
 
 def _is_sound(path: Path) -> bool:
     try:
-        with closing(_as_it_stands(path)) as connection:
-            return not damage_in(connection)
+        with closing(connect_to_read(path)) as connection:
+            return _is_usable(connection) and not damage_in(connection)
     except sqlite3.Error:
         return False
 
 
-def _as_it_stands(path: Path) -> sqlite3.Connection:
-    """A connection to a backup, which nothing writes to."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+def _is_usable(connection: sqlite3.Connection) -> bool:
+    """Whether it is a library, of this papertui or an older one, whose rows agree."""
+    ours = pragma(connection, "application_id") == APPLICATION_ID
+    known = pragma(connection, "user_version") <= len(MIGRATIONS)
+    return ours and known and not connection.execute("PRAGMA foreign_key_check").fetchone()
 
 
 def _is_unchanged(library: Path) -> bool:
@@ -151,7 +182,7 @@ def _is_unchanged(library: Path) -> bool:
     try:
         with (
             closing(connect(library, _WAIT_SECONDS)) as live,
-            closing(_as_it_stands(newest.path)) as backup,
+            closing(connect_to_read(newest.path)) as backup,
         ):
             return versions(live) == versions(backup)
     except sqlite3.Error:
@@ -192,19 +223,6 @@ def _alone(folder: Path) -> Iterator[bool]:
     with write_failures_told(folder / _LOCK):
         file = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        yield _lock(file)
+        yield lock(file)
     finally:
         os.close(file)
-
-
-def _lock(file: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:
-        # A system without such locks; two that are made at once replace each other whole.
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -14,7 +14,7 @@ from tui.storage.backups.backup import copy_library, damage_in, moment_of
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.failure import backup_failure, no_backup_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import connect_to_write, migrate, pragma
+from tui.storage.opening import connect_to_read, connect_to_write, migrate, pragma
 
 _WAIT_SECONDS = 30.0
 _DAMAGED = "is damaged and can't be restored"
@@ -53,14 +53,6 @@ def prepared(source: Path, folder: Path) -> Iterator[Prepared]:
         yield ready
 
 
-def open_unchanging(path: Path) -> sqlite3.Connection:
-    """A connection that reads a file which is not ours, and leaves nothing beside it."""
-    log = path.with_name(f"{path.name}-wal")
-    # A file with a log is being written, or was when its program died.
-    way = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True, isolation_level=None)
-
-
 def _require_file(path: Path) -> None:
     if not path.exists():
         raise StorageError(f"There is no file {path}.", "'papertui backup' lists the backups.")
@@ -69,7 +61,7 @@ def _require_file(path: Path) -> None:
 
 
 def _prepare(source: Path, copy: Path) -> Prepared:
-    with write_failures_told(source), closing(open_unchanging(source)) as reader:
+    with write_failures_told(source), closing(connect_to_read(source)) as reader:
         _require_library(reader, source)
         copy_library(reader, copy)
     with closing(connect_to_write(copy, _WAIT_SECONDS)) as library:

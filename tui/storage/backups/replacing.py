@@ -45,10 +45,25 @@ def take_over(connection: sqlite3.Connection) -> None:
             connection.execute(
                 f"DELETE FROM main.{table} AS one {_where_differing(connection, table)}"
             )
-            _fill_up(connection, table)
+            fill_up(connection, table)
+    raise_sequences(connection)
+    connection.execute(_COUNT, (RESTORED,))
+
+
+def fill_up(connection: sqlite3.Connection, table: str, wanted: str = "TRUE") -> None:
+    """Copy the rows that are missing and ``wanted``, a condition in which a row is ``one``."""
+    columns = ", ".join(_columns(connection, table))
+    connection.execute(
+        f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM {ATTACHED}.{table} AS one"
+        f" WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS two"
+        f" WHERE {_same(_key(connection, table))}) AND ({wanted})"
+    )
+
+
+def raise_sequences(connection: sqlite3.Connection) -> None:
+    """See to it that no number is given out that was given out in either library."""
     connection.execute(_SEQUENCES)
     connection.execute(_RAISE_SEQUENCES)
-    connection.execute(_COUNT, (RESTORED,))
 
 
 def _replace_papers(connection: sqlite3.Connection) -> None:
@@ -61,18 +76,8 @@ def _replace_papers(connection: sqlite3.Connection) -> None:
             f"SELECT id FROM {ATTACHED}.paper WHERE id NOT IN (SELECT id FROM main.paper)"
         )
     )
-    _fill_up(connection, "paper")
+    fill_up(connection, "paper")
     mark_unindexed(connection, dict.fromkeys((*gone, *come)))
-
-
-def _fill_up(connection: sqlite3.Connection, table: str) -> None:
-    """Copy the rows that are missing."""
-    columns = ", ".join(_columns(connection, table))
-    connection.execute(
-        f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM {ATTACHED}.{table} AS one"
-        f" WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS two"
-        f" WHERE {_same(_key(connection, table))})"
-    )
 
 
 def _where_differing(connection: sqlite3.Connection, table: str) -> str:

@@ -7,15 +7,16 @@ other processes that have it open go on with the new one.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from tui.errors import PapertuiError, StorageError
+from tui.errors import PapertuiError
 from tui.storage import history
-from tui.storage.backups.backup_folder import backup_folder, forget_old_states, keep_before
+from tui.storage.backups.backup_folder import backup_folder, keep_before
 from tui.storage.backups.contents import Contents
+from tui.storage.backups.old_states import forget_old_states
 from tui.storage.backups.prepared import prepared
 from tui.storage.backups.replacing import ATTACHED, take_over
 from tui.storage.changes.change import RESTORE, Change
@@ -24,7 +25,7 @@ from tui.storage.failure import database_failure
 from tui.storage.history import Step, Undone
 from tui.storage.opening import connect_to_write, transaction
 
-_WAIT_SECONDS = 30.0
+_WAIT_SECONDS = 60.0
 
 _NextStep = Callable[[sqlite3.Connection], Step | None]
 
@@ -60,11 +61,14 @@ class Restoring:
                 take_over(connection)
                 changes = [Change(0, RESTORE, kept.name, None)]
                 step = history.record(connection, changes, label, backup.contents.papers, now())
-        forget_old_states(self._library, kept)
+        self._forget_old_states()
         return RestoreReport(step, backup.made_at, backup.contents)
 
     def undo(self) -> Undone | None:
-        """Take back the newest step that stands, if it is a restore; None if it isn't."""
+        """Take back the newest step that stands, if it is a restore; None if it isn't.
+
+        Where the file of what it replaced is kept no longer, everything is left as it is.
+        """
         return self._walk(history.next_to_undo)
 
     def redo(self) -> Undone | None:
@@ -78,7 +82,9 @@ class Restoring:
         if found is None:
             return None
         step, name = found
-        held = self._held(name)
+        held = self._folder / name
+        if not held.is_file():
+            return self._pass_over(step, next_step)
         with (
             prepared(held, self._folder) as state,
             self._beside(state.path) as connection,
@@ -109,15 +115,23 @@ class Restoring:
             kept.unlink(missing_ok=True)
             raise
 
-    def _held(self, name: str) -> Path:
-        """The file that a step names. Raises StorageError when it is gone."""
-        held = self._folder / name
-        if held.is_file():
-            return held
-        raise StorageError(
-            f"{held}, which this step needs, is no longer there.",
-            "'papertui backup' lists the backups; 'papertui restore FILE' puts one in place.",
-        )
+    def _pass_over(self, step: Step, next_step: _NextStep) -> Undone | None:
+        """Have a step count as walked, so that those beyond it can be."""
+        with self._connected() as connection, transaction(connection, _WAIT_SECONDS):
+            if next_step(connection) != step:
+                return None
+            walked = replace(step, undone=not step.undone)
+            history.set_undone(connection, walked)
+        return Undone(walked, (), 1, file_gone=True)
+
+    def _forget_old_states(self) -> None:
+        """Remove files that are no longer needed; another time if somebody is writing now."""
+        with (
+            suppress(sqlite3.OperationalError),
+            closing(connect_to_write(self._library, 0)) as connection,
+            transaction(connection, 0),
+        ):
+            forget_old_states(connection, self._folder)
 
     @contextmanager
     def _beside(self, copy: Path) -> Iterator[sqlite3.Connection]:

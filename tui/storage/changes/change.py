@@ -7,6 +7,9 @@ Value = str | int | None
 MERGE = "merge"
 """The field of the change that makes one paper of two."""
 
+ARRIVED = "arrived"
+"""The field of the change of all that arrived at one paper with the times of its decisions."""
+
 IMPORT = "import"
 """The field of the change that an import made to one paper."""
 

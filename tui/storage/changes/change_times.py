@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tui.papers.paper import ChangeTimes
 from tui.storage.paper_row import ASKED_PAPERS, encode_ids
@@ -19,11 +19,6 @@ _TIMES = f"""
     FROM {ASKED_PAPERS} JOIN triage ON triage.paper_id = paper.id
 """
 
-_KEEP_TIMES = """
-    UPDATE triage SET bookmarked_at = ?, read_at = ?, archived_at = ?, note_at = ?, tags_at = ?
-    WHERE paper_id = ?
-"""
-
 
 def change_times(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ChangeTimes]:
     """The times of those of the papers about which anything was ever decided."""
@@ -32,17 +27,3 @@ def change_times(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int
         paper_id: ChangeTimes(bookmarked, read, archived, note, json.loads(tags))
         for paper_id, bookmarked, read, archived, note, tags in rows
     }
-
-
-def keep_change_times(connection: sqlite3.Connection, times: Mapping[int, ChangeTimes]) -> None:
-    """Replace the times of papers that have a row for their triage."""
-    connection.executemany(_KEEP_TIMES, (_row(paper_id, at) for paper_id, at in times.items()))
-    connection.executemany(
-        KEEP_TAG_TIME,
-        ((paper_id, *pair) for paper_id, at in times.items() for pair in at.tags.items()),
-    )
-
-
-def _row(paper_id: int, at: ChangeTimes) -> tuple[str | int | None, ...]:
-    newest_of_tags = max(at.tags.values(), default=None)
-    return at.bookmarked, at.read, at.archived, at.note, newest_of_tags, paper_id

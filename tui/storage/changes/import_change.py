@@ -1,7 +1,8 @@
 """What an import did to papers, as the history keeps it, so that it can be taken back.
 
 A change has the number of the paper as key. That of a new paper has nothing in ``before``, and in
-``after`` a digest of its record; while it is taken back, all rows about the paper as JSON instead.
+``after`` a digest of its record; while it is taken back, a JSON object instead, which has all rows
+about the paper under its number, unless another change that was walked together with it has them.
 That of a paper which was told more has as JSON the columns that became others, as they were and as
 they became, and the titles and ids that the paper was known by from then on. Two papers that turned
 out to be one are a merge: see ``merge_change``.
@@ -14,7 +15,7 @@ from hashlib import blake2b
 from itertools import groupby
 
 from tui.papers.paper import Paper
-from tui.storage.changes.change import IMPORT, Change, Outcome
+from tui.storage.changes.change import Change, Outcome, Value
 from tui.storage.changes.news import has_other_news, with_news
 from tui.storage.changes.paper_facts import FACTS, FactRow, Facts, facts_of, insert_facts, paper_in
 from tui.storage.known_papers import KnownPapers
@@ -35,10 +36,6 @@ _MARKS = ("bookmarked", "read", "archived", "note")
 _RIVALS = "rivals"
 
 _OWNER = "SELECT id FROM paper WHERE arxiv_id = ? AND id <> ?"
-# What a source has sent since may have been in the library only by this import: ask for it again.
-_ASK_AGAIN = "DELETE FROM synced WHERE at >= ?"
-
-
 _Walk = Callable[[sqlite3.Connection, Sequence[Change]], Iterator[Outcome]]
 
 
@@ -69,7 +66,8 @@ def _way_of(change: Change) -> _Walk:
 
 def _remove(connection: sqlite3.Connection, changes: Sequence[Change]) -> Iterator[Outcome]:
     """Take out papers that were new, each with all that there is about it."""
-    digests = {change.key: change.before for change in changes}
+    away = _contents(change.before for change in changes)
+    digests = {change.key: change.before for change in changes if change.key not in away}
     papers = _by_paper(facts_of(connection, digests))
     removed = {
         paper_id: facts
@@ -77,47 +75,57 @@ def _remove(connection: sqlite3.Connection, changes: Sequence[Change]) -> Iterat
         if _is_as_it_came(facts, digests[paper_id])
     }
     rivals = _rivals(connection, removed)
-    _delete(connection, removed)
-    for key, _, digest, _ in changes:
-        if key in removed:
-            content = json.dumps({**removed[key], **rivals.get(key, {})}, ensure_ascii=False)
-            yield Outcome((key,), skipped=False, kept=Change(key, IMPORT, content, None))
-        else:
-            # What could not be brought back last time is not there to be taken out.
-            yield Outcome((), skipped=not isinstance(digest, str))
+    connection.executemany("DELETE FROM paper WHERE id = ?", ((number,) for number in removed))
+    mark_unindexed(connection, removed)
+    # What could not be brought back last time is not there to be taken out, and still kept.
+    away |= {number: facts | rivals.get(number, {}) for number, facts in removed.items()}
+    packed = _packed(away)
+    for change in changes:
+        kept = change._replace(before=packed[change.key]) if change.key in packed else None
+        ids = (change.key,) if change.key in removed else ()
+        yield Outcome(ids, skipped=kept is None, kept=kept)
 
 
-def _delete(connection: sqlite3.Connection, papers: Mapping[int, Facts]) -> None:
-    if not papers:
-        return
-    connection.executemany("DELETE FROM paper WHERE id = ?", ((number,) for number in papers))
-    since = min(str(facts["paper"][0]["added_at"]) for facts in papers.values())
-    connection.execute(_ASK_AGAIN, (since,))
-    mark_unindexed(connection, papers)
+def _contents(values: Iterable[Value]) -> dict[int, Facts]:
+    """The papers that changes keep because they are not in the library."""
+    contents: dict[int, Facts] = {}
+    for value in values:
+        if isinstance(value, str):
+            contents.update({int(number): facts for number, facts in json.loads(value).items()})
+    return contents
+
+
+def _packed(papers: Mapping[int, Facts]) -> dict[int, str]:
+    """What the change of each of these papers keeps: the first of them all that there is."""
+    # A text for each would take a page of its own, most of it empty.
+    packed = dict.fromkeys(papers, "{}")
+    for number in packed:
+        packed[number] = json.dumps(papers, ensure_ascii=False)
+        break
+    return packed
 
 
 def _bring_back(connection: sqlite3.Connection, changes: Sequence[Change]) -> Iterator[Outcome]:
     """Put papers back that were taken out, under their numbers."""
-    contents = {
-        change.key: json.loads(change.after) for change in changes if isinstance(change.after, str)
-    }
-    known = _known(connection, contents)
+    away = _contents(change.after for change in changes)
+    known = _known(connection, away)
     restored = {
-        paper_id: facts
-        for paper_id, facts in contents.items()
-        if not _came_otherwise(known, facts, facts.pop(_RIVALS, ()))
+        paper_id: facts for paper_id, facts in away.items() if not _came_otherwise(known, facts)
     }
     for name in ("paper", *FACTS):
         rows = (row for facts in restored.values() for row in facts.get(name, ()))
         insert_facts(connection, name, rows)
     mark_unindexed(connection, restored)
+    packed = _packed({number: away[number] for number in away if number not in restored})
     for change in changes:
         if change.key in restored:
             kept = change._replace(after=_digest(restored[change.key]))
             yield Outcome((change.key,), skipped=False, kept=kept)
+        elif change.key in packed:
+            yield Outcome((), skipped=True, kept=change._replace(after=packed[change.key]))
         else:
             # A paper that was left in the library is there still.
-            yield Outcome((), skipped=change.key in contents)
+            yield Outcome((), skipped=False)
 
 
 def _is_as_it_came(facts: Facts, digest: object) -> bool:
@@ -140,16 +148,18 @@ def _by_paper(facts: Facts) -> dict[int, Facts]:
     return papers
 
 
-def _rivals(
-    connection: sqlite3.Connection, papers: Mapping[int, Facts]
-) -> dict[int, dict[str, list[int]]]:
+def _rivals(connection: sqlite3.Connection, papers: Mapping[int, Facts]) -> dict[int, Facts]:
     """The other papers that have a title or id of these, although they are not the same."""
     known = _known(connection, papers)
     rivals = {
         paper_id: known.sharing(_shown(facts), _titles(facts)) - {paper_id}
         for paper_id, facts in papers.items()
     }
-    return {paper_id: {_RIVALS: sorted(found)} for paper_id, found in rivals.items() if found}
+    return {
+        paper_id: {_RIVALS: [{"id": rival} for rival in sorted(found)]}
+        for paper_id, found in rivals.items()
+        if found
+    }
 
 
 def _known(connection: sqlite3.Connection, papers: Mapping[int, Facts]) -> KnownPapers:
@@ -157,9 +167,9 @@ def _known(connection: sqlite3.Connection, papers: Mapping[int, Facts]) -> Known
     return KnownPapers(connection, map(_shown, papers.values()), titles)
 
 
-def _came_otherwise(known: KnownPapers, facts: Facts, rivals: Iterable[int]) -> bool:
+def _came_otherwise(known: KnownPapers, facts: Facts) -> bool:
     """Whether a paper came in some other way since it was taken out."""
-    shown = _shown(facts)
+    shown, rivals = _shown(facts), [row["id"] for row in facts.get(_RIVALS, ())]
     found = known.sharing(shown, _titles(facts))
     if not found:
         return False

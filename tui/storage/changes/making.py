@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from tui.storage.changes.change import IMPORT, MERGE, Change, Outcome
+from tui.storage.changes.change import ARRIVED, IMPORT, MERGE, Change, Outcome
 from tui.storage.paper_row import ASKED_PAPERS, encode_ids
 from tui.storage.saved_search_row import SAVED_SEARCH, make_saved_search_change
 from tui.storage.triage_row import TAG, make_triage_change
@@ -29,9 +29,7 @@ def _make_marks(
     connection: sqlite3.Connection, changes: Sequence[Change], at: str
 ) -> Iterator[Outcome]:
     """Set marks; those of a paper that was absorbed are its survivor's."""
-    meant = dict(
-        connection.execute(_PAPERS_MEANT, (encode_ids({change.key for change in changes}),))
-    )
+    meant = _papers_meant(connection, changes)
     for change in changes:
         paper_id = meant.get(change.key)
         if paper_id is None:
@@ -39,6 +37,28 @@ def _make_marks(
         else:
             made = make_triage_change(connection, change._replace(key=paper_id), at)
             yield Outcome((paper_id,) if made else (), skipped=not made)
+
+
+def _make_arrivals(
+    connection: sqlite3.Connection, changes: Sequence[Change], _at: str
+) -> Iterator[Outcome]:
+    # Not needed to mark papers, and the reader's first frame is waited for.
+    from tui.storage.changes.arrival import make_arrival
+
+    meant = _papers_meant(connection, changes)
+    for change in changes:
+        paper_id = meant.get(change.key)
+        if paper_id is None:
+            yield Outcome((), skipped=True)
+        else:
+            whole = make_arrival(connection, change._replace(key=paper_id))
+            yield Outcome((paper_id,), skipped=not whole)
+
+
+def _papers_meant(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[int, int]:
+    """The papers that the numbers of changes stand for."""
+    asked = encode_ids({change.key for change in changes})
+    return dict(connection.execute(_PAPERS_MEANT, (asked,)).fetchall())
 
 
 def _make_searches(
@@ -51,7 +71,7 @@ def _make_searches(
 def _make_merges(
     connection: sqlite3.Connection, changes: Iterable[Change], _at: str
 ) -> Iterator[Outcome]:
-    # Not needed to mark papers, and the reader's first frame is waited for.
+    # As above.
     from tui.storage.changes.merge_change import walk_merge
 
     return (walk_merge(connection, change) for change in changes)
@@ -68,6 +88,7 @@ def _make_imports(
 
 _MAKERS: Mapping[str, _Maker] = {
     **dict.fromkeys(("bookmarked", "read", "archived", "note", TAG), _make_marks),
+    ARRIVED: _make_arrivals,
     SAVED_SEARCH: _make_searches,
     MERGE: _make_merges,
     IMPORT: _make_imports,

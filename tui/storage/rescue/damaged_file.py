@@ -47,19 +47,28 @@ class DamagedFile:
                 _copy(file, aside.with_name(f"{aside.name}{suffix}"), unfinished)
         _sync(aside.parent)
 
-    def replace(self, new: Path) -> None:
+    def replace(self, new: Path, *, with_log: bool) -> None:
         """Put another file in its place, in one step. What is there was kept aside before.
 
         Its log goes first, since it would be taken for the new file's; so that the library lacks
-        nothing at any moment, even if this is cut short, what the log holds is put into the file.
+        nothing at any moment, even if this is cut short, what the log holds is put into the file,
+        if the log is its own. Who has been waiting for the file finds it unusable.
         """
         with write_failures_told(self.path):
-            self._take_in_log()
+            if with_log:
+                self._take_in_log()
             for suffix in _BESIDE:
                 self._beside(suffix).unlink(missing_ok=True)
             _sync(new)
             new.replace(self.path)
             _sync(self.path.parent)
+            self._spoil()
+
+    def _spoil(self) -> None:
+        """Have SQLite refuse the file that has lost its name: it would use the new one's log."""
+        self._file.seek(0)
+        self._file.write(bytes(HEADER_BYTES))
+        self._file.flush()
 
     def _take_in_log(self) -> None:
         try:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui.papers.identity import title_key
-from tui.storage.paper_row import COLUMNS
+from tui.storage.backups.contents import Contents
+from tui.storage.rescue.filling import take_what_is_lost
 from tui.storage.rescue.mending_values import drop_broken_steps, mend_moments, mend_papers
 
 
@@ -13,11 +14,11 @@ from tui.storage.rescue.mending_values import drop_broken_steps, mend_moments, m
 class Mended:
     """What was done about the gaps.
 
-    So many papers were ``from_backup``; so many rows were ``dropped``, since the paper or the step
-    that they belong to is lost.
+    So much came ``from_backup``; so many rows were ``dropped``, since the paper or the step that
+    they belong to is lost.
     """
 
-    from_backup: int
+    from_backup: Contents | None
     dropped: int
 
 
@@ -26,12 +27,12 @@ def mend(
 ) -> Mended:
     """Have the rows of a library agree with each other, and its index be made anew.
 
-    ``highest_numbers`` are those that were ever given, by table. With a backup, attached as
-    ``backup``, papers that are missing though they have marks come from there.
+    ``highest_numbers`` are those that were ever given, by table. With a backup, which is attached
+    and has today's shape, what is lost comes from there where nothing newer is known.
     """
     _keep_numbers(connection, highest_numbers)
     mend_papers(connection)
-    from_backup = _take_papers(connection) if with_backup else 0
+    from_backup = take_what_is_lost(connection) if with_backup else None
     _drop_mistaken(connection)
     dropped = drop_broken_steps(connection) + _drop_orphans(connection)
     mend_moments(connection)
@@ -55,17 +56,6 @@ def _keep_numbers(connection: sqlite3.Connection, highest: Mapping[str, int]) ->
         connection.execute(
             "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, max(number, given or 0))
         )
-
-
-def _take_papers(connection: sqlite3.Connection) -> int:
-    """Take from the backup the papers that have marks here and are missing; gives how many."""
-    known = {row[1] for row in connection.execute("PRAGMA backup.table_info(paper)")}
-    columns = ", ".join(["id", "added_at", *(name for name in COLUMNS if name in known)])
-    return connection.execute(
-        f"INSERT OR IGNORE INTO paper ({columns}) SELECT {columns} FROM backup.paper"
-        " WHERE id NOT IN (SELECT id FROM paper) AND id IN"
-        " (SELECT paper_id FROM triage UNION SELECT paper_id FROM tag)"
-    ).rowcount
 
 
 def _drop_mistaken(connection: sqlite3.Connection) -> None:

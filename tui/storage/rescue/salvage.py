@@ -12,9 +12,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from tui.storage.backups.replacing import ATTACHED
 from tui.storage.failure import database_failure
 from tui.storage.migrations import MIGRATIONS
-from tui.storage.opening import pragma
+from tui.storage.opening import pragma, uri_to_read
 from tui.storage.rescue.known_table import KnownTable, known_tables
 from tui.storage.rescue.mending import Mended, mend
 from tui.storage.rescue.page_file import PageFile
@@ -54,7 +55,7 @@ def salvage(
 ) -> Mended:
     """Make a sound library at ``target``, which is not there yet, of what ``source`` still holds.
 
-    Papers that have marks but can't be read are taken from a ``backup`` if it has them.
+    What can't be read is taken from a ``backup`` of today's shape where nothing newer is known.
     ``progress`` hears how many pages are done, and of how many. Raises PapertuiError when the new
     file can't be written.
     """
@@ -75,7 +76,7 @@ def _new_file(target: Path, backup: Path | None) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = MEMORY")
     if backup is not None:
-        connection.execute("ATTACH ? AS backup", (f"{backup.as_uri()}?mode=ro&immutable=1",))
+        connection.execute(f"ATTACH ? AS {ATTACHED}", (uri_to_read(backup),))
     return connection
 
 

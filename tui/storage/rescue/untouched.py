@@ -10,7 +10,14 @@ from tui.storage.backups.backup import damage_in
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.database import Database
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import known_version, pragma
+from tui.storage.opening import (
+    connect_to_read,
+    is_in_use,
+    known_version,
+    pragma,
+    refuse_missing,
+    was_emptied,
+)
 from tui.storage.paper_row import PAPER_COLUMNS
 from tui.storage.rescue.mending_values import is_readable
 
@@ -40,7 +47,7 @@ class UntouchedDatabase(Database):
             return damage_in(connection) or list(_senseless(connection))
 
     def _open(self) -> sqlite3.Connection:
-        connection = _connect(self.path, self._with_log)
+        connection = self._borrow()
         try:
             self.version = known_version(connection, self.path)
         except BaseException:
@@ -49,17 +56,29 @@ class UntouchedDatabase(Database):
         return connection
 
     def _borrow(self) -> sqlite3.Connection:
-        return _connect(self.path, self._with_log)
+        return connect_to_read(self.path, with_log=self._with_log)
 
 
 def damage_of(path: Path, *, with_log: bool = True) -> list[str]:
-    """What is wrong with the library in a file; empty when it is sound.
+    """What is wrong with the library in a file; empty when it is sound, or new.
 
-    Raises StorageError when it can't be looked at for another reason than damage, or when another
-    program, or a newer papertui, made it.
+    Raises StorageError when it can't be looked at for another reason than damage, when another
+    program, or a newer papertui, made it, or when it is not there and backups of it are.
     """
-    if path.stat().st_size == 0:
-        return ["The file is empty."]
+    refuse_missing(path)
+    if was_emptied(path):
+        return ["Nothing is in the file."]
+    if not path.exists() or not path.stat().st_size:
+        return []
+    was_in_use = is_in_use(path)
+    found = _damage_seen(path, with_log)
+    # What another process wrote meanwhile looks like damage to one that took itself to be alone.
+    if found and with_log and is_in_use(path) and not was_in_use:
+        found = _damage_seen(path, with_log)
+    return found
+
+
+def _damage_seen(path: Path, with_log: bool) -> list[str]:
     try:
         with closing(UntouchedDatabase(path, with_log=with_log)) as database:
             return database.damage()
@@ -75,21 +94,8 @@ def damage_of(path: Path, *, with_log: bool = True) -> list[str]:
 
 def contents_in(path: Path) -> Contents:
     """What is in the sound library in a file."""
-    with closing(_connect(path)) as connection:
+    with closing(connect_to_read(path)) as connection:
         return contents_of(connection)
-
-
-def _connect(path: Path, with_log: bool = True) -> sqlite3.Connection:
-    """A connection for reading. Where nobody has the file open, nothing is made beside it."""
-    log = path.with_name(f"{path.name}-wal")
-    in_use = with_log and log.exists() and log.stat().st_size
-    how = "mode=ro" if in_use else "mode=ro&immutable=1"
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?{how}",
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-    )
 
 
 def _senseless(connection: sqlite3.Connection) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _senseless(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _is_ours_after_all(path: Path) -> bool:
     """Whether a file that names another maker, or a version there can't be, is a library."""
-    with closing(_connect(path)) as connection:
+    with closing(connect_to_read(path)) as connection:
         version = pragma(connection, "user_version")
         named = pragma(connection, "application_id") == APPLICATION_ID
         (tables,) = connection.execute(_OURS).fetchone()

@@ -96,7 +96,7 @@ def fill(database: Database) -> None:
     )
     ImportStore(database).add(news, "imported “news.jsonl”")
     triage = TriageStore(database)
-    triage.apply([7], TriageChange(archived=True), "archived 1 paper")
+    triage.apply([7], TriageChange(archived=True), "archived")
     triage.undo()
 
 
@@ -111,10 +111,10 @@ def _bring_papers(database: Database) -> None:
 
 def _decide(database: Database) -> None:
     triage = TriageStore(database)
-    triage.apply([1, 3], TriageChange(bookmarked=True), "bookmarked 2 papers")
-    triage.apply(range(1, 5), TriageChange(read=True, archived=True), "archived 4 papers")
+    triage.apply([1, 3], TriageChange(bookmarked=True), "bookmarked")
+    triage.apply(range(1, 5), TriageChange(read=True, archived=True), "archived")
     triage.apply([2, 4], TriageChange(archived=False), "moved 2 papers back to the inbox")
-    triage.apply([1, 2], TriageChange(add_tags=("to read", "17", "vögel")), "tagged 2 papers")
+    triage.apply([1, 2], TriageChange(add_tags=("to read", "17", "vögel")), "tagged")
     triage.apply([2], TriageChange(remove_tags=("17",)), "took a tag from 1 paper")
     triage.apply([1], TriageChange(note="Compare with RNNs.\n\n* [x] “read”"), "wrote a note")
     triage.apply([5], TriageChange(note="to go"), "wrote a note")

@@ -1,8 +1,12 @@
 """``python -m tests.bench NAME``: measure papertui side by side with what it is compared to."""
 
 import argparse
+import compileall
 import importlib
 from collections.abc import Sequence
+from pathlib import Path
+
+import tui
 
 BENCHMARKS = {
     "ingest": "tests.bench.ingest.run",
@@ -22,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         benchmark.add_options(described)
         described.set_defaults(run=benchmark.run)
     options = parser.parse_args(arguments)
+    # An installed papertui has its bytecode, as Textual beside it; where none may be written, a
+    # checkout would be compiled anew at every start that is measured.
+    compileall.compile_dir(str(Path(tui.__file__).parent), quiet=1)
     options.run(options)
 
 

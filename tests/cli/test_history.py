@@ -20,9 +20,9 @@ def _bookmark_one_two_three(run: Run) -> None:
 def test_undo_takes_back_and_redo_makes_again(run: Run) -> None:
     _bookmark_one_two_three(run)
     finished = run("undo")
-    assert (finished.code, finished.out) == (0, "Undid: bookmarked: 1 paper\n")
+    assert (finished.code, finished.out) == (0, "Undid: bookmarked 1 paper\n")
     assert _bookmarks(run) == ["1", "2"]
-    assert run("redo").out == "Redid: bookmarked: 1 paper\n"
+    assert run("redo").out == "Redid: bookmarked 1 paper\n"
     assert _bookmarks(run) == ["1", "2", "3"]
 
 
@@ -55,8 +55,8 @@ def test_history_is_newest_first_and_tells_what_was_undone(run: Run, library: Li
     fields = [line.split("\t")[1:] for line in run("history").lines]
     title = library.entries([1])[0].paper.title
     assert fields == [
-        ["1", "undone", "archived: 1 paper", title],
-        ["1", "", "bookmarked: 1 paper", title],
+        ["1", "undone", "archived 1 paper", title],
+        ["1", "", "bookmarked 1 paper", title],
     ]
     assert len(run("history", "--limit", "1").lines) == 1
     assert "\x1b[2m" in run("history", terminal=True).out
@@ -79,7 +79,7 @@ def test_an_empty_history_says_so(run: Run) -> None:
 def test_what_could_not_be_taken_back_is_told(
     run: Run, monkeypatch: pytest.MonkeyPatch, skipped: int, thing: str, told: str
 ) -> None:
-    step = Step(1, "2025-03-11T00:00:00+00:00", "archived: 3 papers", 3, undone=True)
+    step = Step(1, "2025-03-11T00:00:00+00:00", "archived 3 papers", 3, undone=True)
     monkeypatch.setattr(Library, "undo", lambda _: Undone(step, (1, 2), skipped, thing))
     finished = run("undo")
     assert finished.code == 1
@@ -96,5 +96,5 @@ def test_undo_goes_on_beyond_a_restore_whose_file_is_gone(
         kept.unlink()
     finished = run("undo", "2")
     assert finished.err == "Left as it is: what it replaced is kept no longer.\n"
-    assert finished.lines[1] == "Undid: bookmarked: 1 paper"
+    assert finished.lines[1] == "Undid: bookmarked 1 paper"
     assert _bookmarks(run) == []

@@ -53,7 +53,7 @@ def test_a_note_is_written_read_from_standard_input_and_removed(run: Run) -> Non
     assert _paper(run)["note"] == "Compare."
     run("mark", "2", "--note", "-", stdin="One\nTwo\n")
     assert _paper(run)["note"] == "One\nTwo"
-    assert "note removed" in run("mark", "2", "--note", "").out
+    assert "removed the note" in run("mark", "2", "--note", "").out
     assert _paper(run)["note"] is None
 
 

@@ -30,7 +30,7 @@ def test_a_tag_is_renamed_on_all_its_papers_as_one_step(run: Run) -> None:
     finished = run("tags", "rename", "cv", "computer vision")
     assert (finished.code, finished.out) == (0, "“cv” renamed to “computer vision”, 2 papers.\n")
     assert _tags(run) == ["vision\t3", "computer vision\t2"]
-    assert "renamed the tag “cv” to “computer vision”: 2 papers" in run("undo").out
+    assert "renamed the tag “cv” to “computer vision” on 2 papers" in run("undo").out
     assert _tags(run) == ["vision\t3", "cv\t2"]
 
 
@@ -38,14 +38,14 @@ def test_a_tag_that_gets_the_name_of_another_is_merged_into_it(run: Run) -> None
     finished = run("tags", "rename", "#cv", "vision")
     assert finished.out == "“cv” merged into “vision”, 2 papers.\n"
     assert _tags(run) == ["vision\t4"]
-    assert "merged the tag “cv” into “vision”: 2 papers" in run("undo").out
+    assert "merged the tag “cv” into “vision” on 2 papers" in run("undo").out
     assert _tags(run) == ["vision\t3", "cv\t2"]
 
 
 def test_a_tag_is_removed_from_all_its_papers(run: Run) -> None:
     assert run("tags", "remove", "cv").out == "“cv” removed from 2 papers.\n"
     assert _tags(run) == ["vision\t3"]
-    assert "removed the tag “cv”: 2 papers" in run("undo").out
+    assert "removed the tag “cv” from 2 papers" in run("undo").out
 
 
 @pytest.mark.parametrize("command", [("rename", "visoin", "x"), ("remove", "visoin")])

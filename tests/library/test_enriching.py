@@ -168,7 +168,7 @@ def test_two_stored_papers_that_are_one_are_united_with_the_triage_of_both(
     assert "united with paper 1" in found.outcome
     [entry] = library.entries([2])
     assert (entry.id, entry.triage) == (1, Triage(bookmarked=True, read=True))
-    assert [step.label for step in library.history(9)] == ["mark", "mark"]
+    assert [step.label for step in library.history(9)] == ["mark 1 paper", "mark 1 paper"]
 
 
 # Papers of which the id is known

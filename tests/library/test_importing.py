@@ -66,7 +66,7 @@ def test_what_was_changed_during_an_import_parts_it_in_two_steps(
 
     def change(papers: int) -> None:
         if not told:
-            library.triage([1], TriageChange(read=True), "marked as read 1 paper")
+            library.triage([1], TriageChange(read=True))
         told.append(papers)
 
     library.import_files([file], progress=change)

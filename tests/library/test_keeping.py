@@ -14,7 +14,7 @@ from tui.paths import Paths
 @pytest.fixture
 def backup(library: Library, tmp_path: Path) -> Path:
     """Of the starter library with its first paper bookmarked."""
-    library.triage([1], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    library.triage([1], TriageChange(bookmarked=True))
     path = tmp_path / "backup.sqlite3"
     library.back_up(path, replace=False)
     return path
@@ -37,7 +37,7 @@ def test_what_is_found_after_a_restore_is_what_was_found_when_the_backup_was_mad
 ) -> None:
     library.catch_up()
     added = _add(library, "Zygomorphic flowers")
-    library.triage([2], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    library.triage([2], TriageChange(bookmarked=True))
     assert _found(library, "zygomorphic") == {added}
     report = library.restore(backup)
     assert report.step.label.startswith("restored the backup of ")
@@ -50,8 +50,8 @@ def test_what_is_found_after_a_restore_is_what_was_found_when_the_backup_was_mad
 
 
 def test_only_the_step_that_is_expected_is_walked(library: Library) -> None:
-    first = library.triage([1], TriageChange(bookmarked=True), "bookmarked: 1 paper")
-    second = library.triage([2], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    first = library.triage([1], TriageChange(bookmarked=True))
+    second = library.triage([2], TriageChange(bookmarked=True))
     assert library.undo(first) is None
     assert library.redo(second) is None
     assert library.undo(second)
@@ -61,10 +61,10 @@ def test_only_the_step_that_is_expected_is_walked(library: Library) -> None:
 
 
 def test_undo_and_redo_walk_through_a_restore(library: Library, backup: Path) -> None:
-    library.triage([2], TriageChange(archived=True), "archived: 1 paper")
+    library.triage([2], TriageChange(archived=True))
     before = library.entries([1, 2, 3])
     library.restore(backup)
-    library.triage([3], TriageChange(archived=True), "archived: 1 paper")
+    library.triage([3], TriageChange(archived=True))
     after = library.entries([1, 2, 3])
     for _ in range(3):
         assert library.undo()
@@ -80,13 +80,13 @@ def test_undo_and_redo_walk_through_a_restore(library: Library, backup: Path) ->
 def test_two_processes_that_undo_past_a_restore_at_once_undo_two_steps(
     library: Library, backup: Path
 ) -> None:
-    library.triage([2], TriageChange(archived=True), "archived: 1 paper")
+    library.triage([2], TriageChange(archived=True))
     library.restore(backup)
     command = [sys.executable, "-m", "tui", "undo"]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = sorted(process.communicate(timeout=60)[0] for process in processes)
     assert told[1].startswith("Undid: restored the backup of ")
-    assert told[0] == "Undid: archived: 1 paper\n"
+    assert told[0] == "Undid: archived 1 paper\n"
     assert [step.undone for step in library.history(9)] == [True, True, False]
     assert not library.entries([2])[0].triage.archived
 
@@ -117,7 +117,7 @@ def test_a_backup_reads_back_as_a_library(library: Library, backup: Path, tmp_pa
 def test_a_restore_by_another_process_is_seen_by_one_that_is_open(
     library: Library, backup: Path
 ) -> None:
-    library.triage([2], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    library.triage([2], TriageChange(bookmarked=True))
     library.changes_elsewhere()
     command = [sys.executable, "-m", "tui", "restore", str(backup)]
     subprocess.run(command, check=True, capture_output=True, timeout=60)
@@ -126,5 +126,5 @@ def test_a_restore_by_another_process_is_seen_by_one_that_is_open(
     assert news.restored
     assert news.marks
     assert library.bookmarked_ids() == [1]
-    library.triage([3], TriageChange(bookmarked=True), "bookmarked: 1 paper")
+    library.triage([3], TriageChange(bookmarked=True))
     assert library.bookmarked_ids() == sorted([1, 3], key=list(library.newest_ids()).index)

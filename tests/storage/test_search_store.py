@@ -80,7 +80,7 @@ def test_saving_renaming_and_removing_can_be_undone_with_triage_in_one_line(
     assert labels == [
         ("removed the search “uno”", (), 0),
         ("renamed the search “one” to “uno”", (), 0),
-        ("bookmark", (1,), 0),
+        ("bookmark 1 paper", (1,), 0),
         ("saved the search “one”", (), 0),
     ]
     assert searches.saved() == []

@@ -30,7 +30,7 @@ def _labels(triage: TriageStore) -> list[tuple[str, bool]]:
 
 
 def test_a_change_is_one_step_that_says_how_many_papers_it_touched(triage: TriageStore) -> None:
-    step = triage.apply([1, 2, 3], TriageChange(bookmarked=True, read=True), "bookmark 3 papers")
+    step = triage.apply([1, 2, 3], TriageChange(bookmarked=True, read=True), "bookmark")
     assert step is not None
     assert (step.label, step.count, step.undone) == ("bookmark 3 papers", 3, False)
     assert step.at.endswith("+00:00")
@@ -41,7 +41,7 @@ def test_only_papers_that_change_count(triage: TriageStore) -> None:
     triage.apply([1, 2], BOOKMARK, "bookmark")
     step = triage.apply([2, 3, 3, 99, -1], BOOKMARK, "bookmark")
     assert step is not None
-    assert step.count == 1
+    assert (step.label, step.count) == ("bookmark 1 paper", 1)
     undone = triage.undo()
     assert undone is not None
     assert undone.ids == (3,)
@@ -152,11 +152,15 @@ def test_steps_are_undone_from_the_newest_and_redone_from_the_oldest(
     for n in (1, 2, 3):
         triage.apply([n], BOOKMARK, f"step {n}")
     undone = [triage.undo(), triage.undo()]
-    assert [each.step.label for each in undone if each] == ["step 3", "step 2"]
-    assert _labels(triage) == [("step 3", True), ("step 2", True), ("step 1", False)]
+    assert [each.step.label for each in undone if each] == ["step 3 1 paper", "step 2 1 paper"]
+    assert _labels(triage) == [
+        ("step 3 1 paper", True),
+        ("step 2 1 paper", True),
+        ("step 1 1 paper", False),
+    ]
     redone = triage.redo()
     assert redone is not None
-    assert (redone.step.label, redone.step.undone, redone.ids) == ("step 2", False, (2,))
+    assert (redone.step.label, redone.step.undone, redone.ids) == ("step 2 1 paper", False, (2,))
     assert triage.marks().bookmarked == {1, 2}
 
 
@@ -165,7 +169,7 @@ def test_a_new_change_drops_what_was_undone(triage: TriageStore, database: Datab
     triage.undo()
     triage.apply([2], BOOKMARK, "new")
     assert triage.redo() is None
-    assert _labels(triage) == [("new", False)]
+    assert _labels(triage) == [("new 1 paper", False)]
     with database.read() as connection:
         assert connection.execute("SELECT count(*) FROM change").fetchone() == (1,)
 
@@ -205,17 +209,17 @@ def test_the_history_outlives_the_process_that_made_it(path: Path, triage: Triag
     )
     triage.apply([2], BOOKMARK, "here")
     subprocess.run([sys.executable, "-c", script, str(path)], check=True)
-    assert _labels(triage) == [("elsewhere", False), ("here", False)]
+    assert _labels(triage) == [("elsewhere 1 paper", False), ("here 1 paper", False)]
     undone = triage.undo()
     assert undone is not None
-    assert undone.step.label == "elsewhere"
+    assert undone.step.label == "elsewhere 1 paper"
     assert triage.marks().bookmarked == {2}
 
 
 def test_the_history_is_told_newest_first_up_to_a_limit(triage: TriageStore) -> None:
     for n in range(1, 6):
         triage.apply([n], BOOKMARK, f"step {n}")
-    assert [step.label for step in triage.history(2)] == ["step 5", "step 4"]
+    assert [step.label for step in triage.history(2)] == ["step 5 1 paper", "step 4 1 paper"]
 
 
 def test_each_mark_carries_the_moment_of_its_last_change(

@@ -1,7 +1,7 @@
 """``papertui mark``."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import click
 
@@ -11,10 +11,10 @@ from tui.cli.references import paper_meant
 from tui.cli.session import Session, pass_session
 from tui.errors import PapertuiError, UsageError
 from tui.library import Library
+from tui.papers.deeds import done_to_it
 from tui.papers.paper import TriageChange
-from tui.papers.tag import parse_tags, shown_tag
+from tui.papers.tag import parse_tags
 from tui.papers.text import clean_lines
-from tui.papers.words import counted
 
 
 @click.command(
@@ -69,31 +69,14 @@ def _make(library: Library, ids: list[int], change: TriageChange) -> bool:
     """Make the change and print which papers it changed; ``False`` when it changed none."""
     unique_ids = list(dict.fromkeys(ids))
     before = {entry.id: entry.triage for entry in library.entries(unique_ids)}
-    deeds = ", ".join(_deeds(change))
-    step = library.triage(unique_ids, change, f"{deeds}: {counted(len(unique_ids), 'paper')}")
+    step = library.triage(unique_ids, change)
     if step is None:
         complain("Nothing to change: it was so already.")
         return False
     for entry in library.entries(unique_ids):
         if entry.triage != before[entry.id]:
-            say(f"{entry.id}\t{deeds}\t{entry.paper.title}")
+            say(f"{entry.id}\t{done_to_it(change)}\t{entry.paper.title}")
     return True
-
-
-def _deeds(change: TriageChange) -> Iterator[str]:
-    """What the change does, in words."""
-    if change.bookmarked is not None:
-        yield "bookmarked" if change.bookmarked else "bookmark removed"
-    if change.read is not None:
-        yield "marked as read" if change.read else "marked as unread"
-    if change.archived is not None:
-        yield "archived" if change.archived else "moved back to the inbox"
-    if change.add_tags:
-        yield f"tagged {' '.join(map(shown_tag, change.add_tags))}"
-    if change.remove_tags:
-        yield f"untagged {' '.join(map(shown_tag, change.remove_tags))}"
-    if change.note is not None:
-        yield "noted" if change.note else "note removed"
 
 
 def _tags_in(texts: Iterable[str]) -> tuple[str, ...]:

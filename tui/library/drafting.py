@@ -165,8 +165,7 @@ class Drafting(Triaging):
             return NoteKept(None, both=False)
         both = stored not in (opened, text, "")
         note = _united(opened.strip(), stored, text) if both else text
-        label = "wrote a note on 1 paper" if note else "removed the note of 1 paper"
-        return NoteKept(self.triage([paper_id], TriageChange(note=note), label), both)
+        return NoteKept(self.triage([paper_id], TriageChange(note=note)), both)
 
     def _drop_own(self, paper_id: int) -> None:
         draft = self._drafted(paper_id)

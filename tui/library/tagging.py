@@ -4,7 +4,6 @@ from tui.errors import PapertuiError
 from tui.library.stores import Stores
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean
-from tui.papers.words import counted
 from tui.storage.history import Step
 
 
@@ -35,14 +34,10 @@ class Tagging(Stores):
             is_in_use = bool(self._triage.tagged_ids(new))
             deed = f"merged the tag “{old}” into" if is_in_use else f"renamed the tag “{old}” to"
             change = TriageChange(add_tags=(new,), remove_tags=(old,))
-            return self._change_tagged(old, change, f"{deed} “{new}”")
+            return self._triage.apply(self._triage.tagged_ids(old), change, f"{deed} “{new}” on")
 
     def remove_tag(self, name: str) -> Step | None:
         """Take a tag from all papers that have it; ``None`` when none has."""
         with self._database.write():
-            change = TriageChange(remove_tags=(name,))
-            return self._change_tagged(name, change, f"removed the tag “{name}”")
-
-    def _change_tagged(self, name: str, change: TriageChange, deed: str) -> Step | None:
-        ids = self._triage.tagged_ids(name)
-        return self._triage.apply(ids, change, f"{deed}: {counted(len(ids), 'paper')}")
+            ids, change = self._triage.tagged_ids(name), TriageChange(remove_tags=(name,))
+            return self._triage.apply(ids, change, f"removed the tag “{name}” from")

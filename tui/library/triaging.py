@@ -4,17 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui.library.stores import Stores
+from tui.papers.deeds import deed
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean, clean_lines
-from tui.papers.words import counted
 from tui.storage.history import Step, Undone
 from tui.storage.triage_store import Mark, TriageCounts
 
-_MARK_WORDS: Mapping[Mark, tuple[str, str]] = {
-    "bookmarked": ("bookmarked", "took the bookmark from"),
-    "read": ("marked as read", "marked as unread"),
-    "archived": ("archived", "moved back to the inbox"),
-}
 _MARK_CHANGES: Mapping[Mark, Callable[[bool], TriageChange]] = {
     "bookmarked": lambda value: TriageChange(bookmarked=value),
     "read": lambda value: TriageChange(read=value),
@@ -25,16 +20,21 @@ _MARK_CHANGES: Mapping[Mark, Callable[[bool], TriageChange]] = {
 class Triaging(Stores):
     """Each change is one step of one history, on disk before the method returns."""
 
-    def triage(self, ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
-        """Make a change to papers as one step that can be undone; ``None`` if all was so before."""
-        return self._triage.apply(ids, _cleaned(change), label)
+    def triage(
+        self, ids: Sequence[int], change: TriageChange, called: str | None = None
+    ) -> Step | None:
+        """Make a change to papers as one step that can be undone; ``None`` if all was so before.
+
+        The history says what was done to how many papers; ``called`` is a word of one's own for it.
+        """
+        change = _cleaned(change)
+        return self._triage.apply(ids, change, called or deed(change))
 
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""
         with self._database.write():
             value = self._triage.count_marked(ids, mark) < len(set(ids))
-            label = f"{_MARK_WORDS[mark][0 if value else 1]} {counted(len(ids), 'paper')}"
-            return self._triage.apply(ids, _MARK_CHANGES[mark](value), label)
+            return self.triage(ids, _MARK_CHANGES[mark](value))
 
     def undo(self) -> Undone | None:
         """Take back the newest step that stands."""

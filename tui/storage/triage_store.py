@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from tui.papers.paper import ChangeTimes, Triage, TriageChange
+from tui.papers.words import counted
 from tui.storage import history
 from tui.storage.changes.change_times import change_times
 from tui.storage.changes.making import make_changes
@@ -74,8 +75,8 @@ class TriageStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def apply(self, ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
-        """Make one change to papers, as one step of the history.
+    def apply(self, ids: Sequence[int], change: TriageChange, deed: str) -> Step | None:
+        """Make one change to papers, as one step of the history: ``deed``, to so many papers.
 
         Numbers that no paper has are left out. None when nothing is different afterwards.
         """
@@ -89,7 +90,8 @@ class TriageStore:
                 for change in changes_between(paper_id, triage, after[paper_id])
             ]
             make_room(connection, {change.key for change in changes})
-            return history.perform(connection, changes, label)
+            papers = counted(len({change.key for change in changes}), "paper")
+            return history.perform(connection, changes, f"{deed} {papers}")
 
     def add(
         self, arrived: Iterable[tuple[int, Triage]], label: str, *, onto: Step | None = None

@@ -11,12 +11,12 @@ from tui.papers.paper import TriageChange
 
 async def test_many_steps_are_walked_back_and_forth(library: Library) -> None:
     for number in range(1, 6):
-        library.triage([number], TriageChange(bookmarked=True), f"bookmarked {number}")
+        library.triage([number], TriageChange(bookmarked=True))
     async with reading(library, keymap={"history": "H"}) as reader:
         await reader.press("H", "H")
         assert reader.dialog == ""
         await reader.press("H")
-        assert "bookmarked 5 · The Local Interaction Basis" in reader.shown
+        assert "bookmarked 1 paper · The Local Interaction Basis" in reader.shown
         await reader.press("g", "G", "k", "enter")
         assert reader.said == "Undid 4 changes"
         assert library.bookmarked_ids() == [1]
@@ -24,7 +24,7 @@ async def test_many_steps_are_walked_back_and_forth(library: Library) -> None:
         assert reader.said == "Redid 2 changes"
         assert library.bookmarked_ids() == [1, 2, 3]
         await reader.press("H", "enter")
-        assert reader.said.startswith("Undid: bookmarked 3 · Mega-TTS: Zero-Shot")
+        assert reader.said.startswith("Undid: bookmarked 1 paper · Mega-TTS: Zero-Shot")
         assert reader.screen.paper_list.current_id == 3
 
 
@@ -37,7 +37,7 @@ async def test_steps_are_walked_only_where_they_are_still_those_that_were_listed
         assert reader.said.startswith("Undid: bookmarked 1 paper · GPSFormer: A Global")
         assert library.bookmarked_ids() == []
         for number in range(1, 5):
-            library.triage([number], TriageChange(bookmarked=True), f"bookmarked {number}")
+            library.triage([number], TriageChange(bookmarked=True))
         await reader.press("U", "j")
         library.undo()
         await reader.press("enter")
@@ -48,10 +48,7 @@ async def test_steps_are_walked_only_where_they_are_still_those_that_were_listed
 async def test_a_walk_that_fails_tells_how_far_it_came(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = [
-        library.triage([number], TriageChange(bookmarked=True), f"bookmarked {number}")
-        for number in range(1, 6)
-    ]
+    steps = [library.triage([number], TriageChange(bookmarked=True)) for number in range(1, 6)]
 
     def undo(expected: Step | None = None) -> Undone | None:
         if expected == steps[2]:

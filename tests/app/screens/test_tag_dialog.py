@@ -7,22 +7,9 @@ import pytest
 from textual.widgets import Input
 
 from tests.app.driver import reading
-from tui.app.screens.tag_dialog import TagDialog, TagEdit, TagSuggester
+from tui.app.screens.tag_dialog import TagDialog, TagSuggester
 from tui.library import Library, Step
 from tui.papers.paper import TriageChange
-
-
-@pytest.mark.parametrize(
-    ("edit", "words"),
-    [
-        (TagEdit(("a", "b"), ()), "tagged a b"),
-        (TagEdit((), ("c",)), "untagged c"),
-        (TagEdit(("a",), ("c",)), "tagged a, untagged c"),
-        (TagEdit(("chain of thought",), ()), 'tagged "chain of thought"'),
-    ],
-)
-def test_an_edit_says_what_it_does(edit: TagEdit, words: str) -> None:
-    assert str(edit) == words
 
 
 @pytest.mark.parametrize(
@@ -140,9 +127,9 @@ async def test_the_dialog_opens_on_the_tags_that_keys_before_it_gave(
     gate = threading.Event()
     triage = library.triage
 
-    def triage_late(ids: Sequence[int], change: TriageChange, label: str) -> Step | None:
+    def triage_late(ids: Sequence[int], change: TriageChange) -> Step | None:
         gate.wait(timeout=10)
-        return triage(ids, change, label)
+        return triage(ids, change)
 
     monkeypatch.setattr(library, "triage", triage_late)
     async with reading(library) as reader:

@@ -106,7 +106,7 @@ def test_undo_and_redo_pass_over_a_restore_whose_file_is_gone(
         assert content(database) == before
     below = triage.undo()
     assert below is not None
-    assert below.step.label == "bookmarked"
+    assert below.step.label == "bookmarked 1 paper"
 
 
 def test_the_files_of_restores_that_were_killed_take_the_place_of_none_that_is_needed(

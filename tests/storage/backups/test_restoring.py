@@ -34,7 +34,7 @@ def test_a_restore_brings_back_what_was_and_undo_what_was_before_it(
     report = restoring.restore(backup)
     assert (report.contents.papers, report.contents.bookmarked) == (3, 1)
     assert content(database) == old
-    assert _labels(database) == [(report.step.label, False), ("bookmarked", False)]
+    assert _labels(database) == [(report.step.label, False), ("bookmarked 1 paper", False)]
 
     undone = restoring.undo()
     assert undone is not None

@@ -38,7 +38,7 @@ class FocusActions(FocusMode):
         walk, entry = self._walk, self.current
         if walk is not None and entry is not None and not entry.triage.bookmarked:
             walk.bookmarked_here.add(entry.id)
-        self._decide(_KEEP, "kept 1 paper")
+        self._decide(_KEEP, "kept")
 
     def action_bookmark(self) -> None:
         """Bookmark, which for the one paper on the screen is to keep it."""
@@ -51,7 +51,7 @@ class FocusActions(FocusMode):
         walk = self._walk
         # Who kept it on this walk has thought better of it.
         dropped = walk is not None and walk.current in walk.bookmarked_here
-        self._decide(_DROP if dropped else _DISMISS, "dismissed 1 paper")
+        self._decide(_DROP if dropped else _DISMISS, "dismissed")
 
     def action_archive(self) -> None:
         """Archive and go on, which for the one paper on the screen is to dismiss it."""
@@ -60,7 +60,7 @@ class FocusActions(FocusMode):
         else:
             self.action_dismiss_paper()
 
-    def _decide(self, change: TriageChange, label: str) -> None:
+    def _decide(self, change: TriageChange, called: str) -> None:
         walk, ids = self._walk, self.target_ids
         if walk is None or not ids:
             self._say_that_all_are_done()
@@ -79,7 +79,9 @@ class FocusActions(FocusMode):
                 self.show_walk()
 
         # The next key is about the next paper, and so has to wait for it.
-        self.change_papers(ids, lambda: self.library.triage(ids, change, label), show, holding=True)
+        self.change_papers(
+            ids, lambda: self.library.triage(ids, change, called), show, holding=True
+        )
 
     def action_decide_later(self) -> None:
         if self._walk is not None and self._walk.current is not None:

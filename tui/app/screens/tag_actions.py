@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from tui.app.screens.triage_actions import Changed, TriageActions
 from tui.papers.paper import Entry, TriageChange
 from tui.papers.tag import parse_tags, shown_tag
-from tui.papers.words import counted
 
 if TYPE_CHECKING:
     from tui.app.screens.tag_dialog import TagEdit
@@ -35,8 +34,7 @@ class TagActions(TriageActions):
     def _tag(self, ids: list[int], edit: "TagEdit") -> None:
         if edit.added or edit.removed:
             change = TriageChange(add_tags=edit.added, remove_tags=edit.removed)
-            label = f"{edit} on {counted(len(ids), 'paper')}"
-            self.change_papers(ids, lambda: self.library.triage(ids, change, label))
+            self.change_papers(ids, lambda: self.library.triage(ids, change))
 
     def action_rename_tag(self) -> None:
         """Choose a tag, and type its new name; that of another tag makes one of both."""

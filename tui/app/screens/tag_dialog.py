@@ -33,10 +33,6 @@ class TagEdit:
     added: tuple[str, ...]
     removed: tuple[str, ...]
 
-    def __str__(self) -> str:
-        parts = (("tagged", self.added), ("untagged", self.removed))
-        return ", ".join(f"{verb} {' '.join(map(shown_tag, tags))}" for verb, tags in parts if tags)
-
 
 class TagSuggester(Suggester):
     """Completes the last tag of the line as it was typed, from those in use."""

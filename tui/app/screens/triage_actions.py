@@ -72,7 +72,7 @@ class TriageActions(InboxZero):
             return
 
         def change() -> list[Entry]:
-            self.library.triage([paper_id], TriageChange(read=True), "read 1 paper")
+            self.library.triage([paper_id], TriageChange(read=True), "read")
             return self.library.entries([paper_id])
 
         self.write(change, self.show_changed_entries)

@@ -1,4 +1,4 @@
-"""Watching, beside everything else, what other papertuis do to the library."""
+"""Seeing, beside everything else, what other papertuis do to the library."""
 
 import threading
 from collections.abc import Callable

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.library.drafting import LONGEST_NOTE, KnownPaper, NoteKept, NoteOpened, PaperGoneError
 from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
 from tui.library.enriching import ToEnrich
+from tui.library.following import Elsewhere
 from tui.library.import_report import ImportReport
 from tui.library.indexing import CatchUp
 from tui.library.keeping import BackupReport, backups_of
@@ -20,7 +21,6 @@ from tui.library.saved import SavedCount, WatchedNews
 from tui.library.searching import Results, WayOut
 from tui.library.sync_lock import SyncRunningError
 from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
-from tui.library.watching import Elsewhere
 from tui.storage.day_store import DayProgress
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch

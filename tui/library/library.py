@@ -9,6 +9,7 @@ from tui.config import Settings
 from tui.library.days import Days
 from tui.library.drafting import Drafting
 from tui.library.enriching import Enriching
+from tui.library.following import Following
 from tui.library.importing import Importing
 from tui.library.keeping import Keeping
 from tui.library.linking import Linking
@@ -18,7 +19,6 @@ from tui.library.reading import Reading
 from tui.library.saved import Saved
 from tui.library.syncing import Syncing
 from tui.library.tagging import Tagging
-from tui.library.watching import Watching
 from tui.papers.paper import Entry
 from tui.paths import Paths, atomic_write
 
@@ -38,7 +38,7 @@ class Library(
     Tagging,
     Drafting,
     Keeping,
-    Watching,
+    Following,
     Naming,
 ):
     """Papers, triage, searches and their index under one set of paths. Threads may share it."""

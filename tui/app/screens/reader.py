@@ -12,13 +12,13 @@ from tui.app.bindings import bindings_for, footer_keys
 from tui.app.desk import Desk
 from tui.app.garbage import collect_if_due, put_off_full_collections, resume_full_collections
 from tui.app.reader_state import Pane, ReaderState
+from tui.app.screens.background_flow import BackgroundFlow
 from tui.app.screens.because import Because
 from tui.app.screens.focus_actions import FocusActions
 from tui.app.screens.lookup_actions import LookupActions
 from tui.app.screens.pdf_actions import PdfActions
 from tui.app.screens.saved_actions import SavedActions
 from tui.app.screens.unfinished_notes import UnfinishedNotes
-from tui.app.screens.watch_actions import WatchActions
 from tui.app.start import StartView
 from tui.app.widgets.empty_result import EmptyResult
 from tui.app.widgets.filter_pane import FilterPane
@@ -37,7 +37,7 @@ _FILTER_HINTS = (("space", "tick"), ("!", "exclude"), ("tab", "papers"), ("esc",
 
 
 class ReaderScreen(
-    FocusActions, UnfinishedNotes, PdfActions, LookupActions, SavedActions, WatchActions, Because
+    FocusActions, UnfinishedNotes, PdfActions, LookupActions, SavedActions, BackgroundFlow, Because
 ):
     """Three panes from 100 columns, two from 80, below that one at a time."""
 
@@ -94,7 +94,7 @@ class ReaderScreen(
         self.begin_with_sync()
         self.refresh_results()
         self.tell_unfinished()
-        self.begin_watching()
+        self.begin_following()
         self.begin_backup()
         self.count_library()
         put_off_full_collections()

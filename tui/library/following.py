@@ -25,12 +25,12 @@ class Elsewhere:
     restored_here: bool = False
 
 
-class Watching(Stores):
+class Following(Stores):
     """Tells the changes of others from one's own."""
 
     def __init__(self, paths: Paths, settings: Settings) -> None:
         super().__init__(paths, settings)
-        self._watch_lock = threading.Lock()
+        self._following_lock = threading.Lock()
         self._known: Versions | None = None
         self._own_commits = 0
 
@@ -40,7 +40,7 @@ class Watching(Stores):
         Takes some hundredths of a millisecond while nobody writes, and never waits for a writer.
         Where others change something between two calls and this process too, all of it counts.
         """
-        with self._watch_lock:
+        with self._following_lock:
             if self._known is None:
                 self._database.changed_elsewhere()
                 self._known = self._versions()

@@ -25,14 +25,14 @@ class SeenElsewhere(Message):
     seen: Elsewhere | PapertuiError
 
 
-class WatchActions(SearchFlow, NewsFlow):
+class BackgroundFlow(SearchFlow, NewsFlow):
     """Rows show what others made of them, and do not move until the person asks for that."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._indexing_soon: Timer | None = None
 
-    def begin_watching(self) -> None:
+    def begin_following(self) -> None:
         """Follow from now on what other papertuis change."""
         Lookout(self.library.changes_elsewhere, self._tell_seen, self.desk.closing).begin()
 

@@ -298,7 +298,7 @@ async def test_a_saved_search_is_renamed_and_can_be_undone(kept: Library) -> Non
         assert reader.part(Input).value == "heads"
         await reader.press("backspace", "enter")
         assert reader.said == "Renamed “heads” to “head” · u undoes it"
-        assert listed(reader)[1] == "2 head attention"
+        assert listed(reader)[1] == "2 head 24 attention"
         await reader.press("escape", "u")
         assert saved_rows(reader)[1] == "2 heads 24"
 

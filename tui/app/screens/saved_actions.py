@@ -126,10 +126,14 @@ class SavedActions(SearchFlow):
             step, searches = outcome
             self.say(self._done(done) if step else _why_not(search, searches))
             self.count_saved()
-            if self._dialog is not None and self._dialog.is_attached:
-                self._dialog.show(searches, at=at or search.name)
+            if self._open_dialog is not None:
+                self._open_dialog.show(searches, at=at or search.name)
 
         self.write(lambda: (change(), self.library.saved_searches()), tell, holding=True)
+
+    @property
+    def _open_dialog(self) -> SavedDialog | None:
+        return self._dialog if self._dialog is not None and self._dialog.is_attached else None
 
     def _done(self, what: str) -> str:
         return f"{what} · {self.desk.key_of('undo')} undoes it"
@@ -159,6 +163,8 @@ class SavedActions(SearchFlow):
         def show(counts: list[SavedCount] | None) -> None:
             if counts is not None and not superseded():
                 self.filters.show_saved(counts)
+                if self._open_dialog is not None:
+                    self._open_dialog.show_counts()
 
         self.read(count, show, group="count")
 

@@ -79,6 +79,11 @@ class SavedDialog(Dialog[str | None]):
         place = names.index(at) if at in names else min(place, len(names) - 1)
         self._list.highlighted = place if names else None
 
+    def show_counts(self) -> None:
+        """Show the numbers of unread papers as far as they are known by now."""
+        for place, option in enumerate(self._options()):
+            self._list.replace_option_prompt_at_index(place, option.prompt)
+
     @property
     def _list(self) -> OptionList:
         return self.query_one(OptionList)

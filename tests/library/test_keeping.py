@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tui.library import Library, Verification, backups_of
+from tui.library.keeping import contents_of
 from tui.papers.paper import Paper, TriageChange
 from tui.paths import Paths
+from tui.storage.backups.backup_folder import newest_good_backup
 
 
 @pytest.fixture
@@ -96,6 +98,27 @@ def test_the_backup_of_today_is_made_once(library: Library) -> None:
     assert made is not None
     assert library.back_up_if_due() is None
     assert [backup.path for backup in backups_of(library.paths)] == [made]
+
+
+def test_a_restore_and_taking_it_back_make_the_backup_of_today_anew(
+    library: Library, backup: Path
+) -> None:
+    def backed_up() -> int:
+        newest = newest_good_backup(library.paths.database)
+        assert newest is not None
+        assert newest.kind == "daily"
+        contents = contents_of(newest)
+        assert contents is not None
+        return contents.marked
+
+    library.triage([2], TriageChange(archived=True))
+    library.back_up_if_due()
+    assert backed_up() == 2
+    library.restore(backup)
+    assert backed_up() == 1
+    library.undo()
+    assert backed_up() == 2
+    assert library.back_up_if_due() is None
 
 
 def test_a_backup_that_is_given_up_is_made_the_next_time(library: Library) -> None:

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from tui.errors import PapertuiError
 from tui.library.triaging import Triaging
+from tui.log import log_failure
 from tui.paths import Paths, whole_file
 from tui.storage import history
 from tui.storage.database import Database
@@ -134,7 +136,16 @@ class Keeping(Triaging):
         """What a restore gave, which from now on is known as one that this process made."""
         if restored is not None:
             self._restored_here = self.restores()
+            self._back_up_anew()
         return restored
+
+    def _back_up_anew(self) -> None:
+        """Have a recovery find what the library is now, and not what it was before a restore."""
+        try:
+            self.back_up_if_due()
+        except PapertuiError as error:
+            # The restore is done; the next start tries again, and tells the person.
+            log_failure(error)
 
     def _restoring(self) -> "Restoring":
         from tui.storage.backups.restoring import Restoring

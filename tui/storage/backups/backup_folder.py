@@ -27,7 +27,7 @@ from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.failure import upgrade_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.opening import connect, connect_to_read, pragma
-from tui.storage.versions import versions
+from tui.storage.versions import Versions, versions
 
 
 class _Kept(NamedTuple):
@@ -100,19 +100,20 @@ def contents_of_backup(backup: Backup) -> Contents | None:
 def back_up_daily(library: Path, day: date, cancelled: Cancelled = never) -> Path | None:
     """Make the backup of a day; None when it is there, or nothing changed since the newest.
 
-    Of two processes that do so at once one makes it. Raises PapertuiError, and leaves all earlier
-    backups, when the library is damaged or the backup can't be written.
+    One that was made before the last restore is made anew. Of two processes that do so at once one
+    makes it. Raises PapertuiError, and leaves all earlier backups, when the library is damaged or
+    the backup can't be written.
     """
     target = backup_folder(library) / f"papertui-{day}.sqlite3"
     for folder in (target.parent, library.parent):
         _sweep(folder)
-    if target.exists() or _is_unchanged(library):
+    if _is_there(target, library) or _is_unchanged(library):
         return None
     make_private(target.parent)
     with _alone(target.parent) as alone:
-        if not alone or target.exists():
+        if not alone or _is_there(target, library):
             return None
-        make_backup(library, target, cancelled=cancelled)
+        make_backup(library, target, replace=True, cancelled=cancelled)
         _forget_old(library, target, _DAYS)
     return target
 
@@ -174,20 +175,32 @@ def _is_usable(connection: sqlite3.Connection) -> bool:
     return ours and known and not connection.execute("PRAGMA foreign_key_check").fetchone()
 
 
+def _is_there(target: Path, library: Path) -> bool:
+    """Whether the backup of a day is there, and no restore has replaced what it shows."""
+    if not target.exists():
+        return False
+    found = _versions_of(library, target)
+    return found is None or found[0].restored == found[1].restored
+
+
 def _is_unchanged(library: Path) -> bool:
     """Whether the newest daily backup shows the library as it is now."""
     newest = next((backup for backup in backups(library) if backup.kind == "daily"), None)
-    if newest is None:
-        return False
+    found = None if newest is None else _versions_of(library, newest.path)
+    return found is not None and found[0] == found[1]
+
+
+def _versions_of(library: Path, backup: Path) -> tuple[Versions, Versions] | None:
+    """What is to be compared; None where one has an older shape, or is damaged."""
     try:
         with (
             closing(connect(library, _WAIT_SECONDS)) as live,
-            closing(connect_to_read(newest.path)) as backup,
+            closing(connect_to_read(backup)) as kept,
         ):
-            return versions(live) == versions(backup)
+            return versions(live), versions(kept)
     except sqlite3.Error:
-        # One of them has an older shape, or is damaged; the making of a backup tells.
-        return False
+        # The making of a backup tells.
+        return None
 
 
 def _forget_old(library: Path, made: Path, kept: _Kept) -> None:

@@ -71,7 +71,7 @@ async def test_changes_are_made_in_order() -> None:
     changes.put("d")
     assert await queue.finish(_PATIENCE)
     assert changes.told[-1] == "d"
-    assert queue.close(_PATIENCE, never) == 0
+    assert queue.close(_PATIENCE, never) == []
 
 
 async def test_the_next_change_waits_until_the_one_before_is_seen() -> None:
@@ -139,9 +139,9 @@ async def test_what_still_waits_at_the_end_is_made_unseen() -> None:
     for name in "abc":
         changes.put(name)
     await queue.finish(0.02)
-    assert queue.close(_PATIENCE, never) == 0
+    assert queue.close(_PATIENCE, never) == []
     assert changes.made == ["a", "b", "c"]
-    assert queue.close(_PATIENCE, never) == 0
+    assert queue.close(_PATIENCE, never) == []
 
 
 async def test_what_fails_in_being_told_keeps_no_change_from_being_made() -> None:
@@ -170,7 +170,7 @@ async def test_the_end_has_what_waits_fail_and_counts_what_was_not_made() -> Non
     changes.put("a", fail_once_given_up)
     changes.put("b")
     await queue.finish(0.02)
-    assert queue.close(0.02, gate.set) == 1
+    assert queue.close(0.02, gate.set) == ["The log says why."]
     assert changes.made == ["b"]
 
 
@@ -182,7 +182,7 @@ async def test_a_failure_at_the_end_is_counted() -> None:
     changes.put("a")
     changes.put("b", fail)
     await queue.finish(0.02)
-    assert queue.close(_PATIENCE, never) == 1
+    assert queue.close(_PATIENCE, never) == ["The log says why."]
 
 
 async def test_what_needs_no_frame_goes_between_the_changes() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from tui.papers.deeds import deed, done_to_it
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Triage, TriageChange
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,7 @@ def test_a_change_is_told_in_words_that_go_before_the_papers(
 
 
 def test_of_one_paper_it_is_told_without_the_preposition() -> None:
-    assert done_to_it(TriageChange(bookmarked=True, note="text")) == "bookmarked, wrote a note"
+    before = Triage(read=True, tags=("a", "b"), note="text")
+    after = Triage(bookmarked=True, read=True, tags=("b", "c"))
+    assert done_to_it(before, after) == "bookmarked, tagged c, untagged a, removed the note"
+    assert done_to_it(before, before) == ""

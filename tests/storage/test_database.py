@@ -194,6 +194,19 @@ def test_another_writer_that_never_ends_is_told(path: Path, database: Database) 
     impatient.close()
 
 
+def test_who_waits_long_for_another_writer_is_told_so_once(
+    path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.storage.database._SECONDS_TO_TELL", 0.01)
+    told: list[str] = []
+    waiting = Database(path, wait_seconds=0.05)
+    waiting.waiting = lambda: told.append("waiting")
+    with database.write(), pytest.raises(StorageError, match="another program"):
+        note(waiting, "a")
+    assert told == ["waiting"]
+    waiting.close()
+
+
 def test_a_library_that_is_never_free_to_open_is_told(path: Path) -> None:
     path.parent.mkdir(parents=True)
     other = sqlite3.connect(path, isolation_level=None)

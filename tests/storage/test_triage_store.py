@@ -48,6 +48,14 @@ def test_only_papers_that_change_count(triage: TriageStore) -> None:
     assert triage.marks().bookmarked == {1, 2}
 
 
+def test_a_step_is_called_by_what_it_changed(triage: TriageStore) -> None:
+    asked = TriageChange(bookmarked=False, read=True, add_tags=("a", "b"), remove_tags=("c",))
+    triage.apply([1, 2], TriageChange(read=True, add_tags=("b",)))
+    step = triage.apply([1, 2], asked)
+    assert step is not None
+    assert step.label == "tagged a on 2 papers"
+
+
 @pytest.mark.parametrize("ids", [[], [99], [1]])
 def test_what_changes_nothing_is_no_step(triage: TriageStore, ids: list[int]) -> None:
     assert triage.apply(ids, TriageChange(read=False, remove_tags=("a",), note=""), "none") is None

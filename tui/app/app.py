@@ -1,7 +1,7 @@
 """The application: wiring of library, settings, theme, keys and screens."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -160,7 +160,7 @@ class PapertuiApp(FailureKept):
             self._ending.give_up(1)
 
 
-def _unsaved(count: int) -> list[str]:
-    if not count:
+def _unsaved(reasons: Sequence[str]) -> list[str]:
+    if not reasons:
         return []
-    return [f"{counted(count, 'change')} could not be saved; the log says why."]
+    return [f"{counted(len(reasons), 'change')} could not be saved. {reasons[-1]}"]

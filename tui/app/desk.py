@@ -39,10 +39,10 @@ class Desk:
         keys = self._keys[action_id]
         return key_label(self._keys["palette"] if keys == NO_KEY else keys)
 
-    def close(self, seconds: float) -> int:
+    def close(self, seconds: float) -> list[str]:
         """Take no more keys, and wait until the last change is on disk, but no longer than that.
 
-        Gives how many changes could not be made.
+        Gives for each change that could not be made the reason.
         """
         self.keyboard.close()
         self.closing.set()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from tui.errors import PapertuiError
 from tui.log import log_failure
 
 T = TypeVar("T")
@@ -91,14 +92,14 @@ class WriteQueue:
             await asyncio.wait([self._passing], timeout=seconds)
         return not self.busy
 
-    def close(self, seconds: float, give_up: Callable[[], None]) -> int:
-        """Take nothing more, and make at once what still waits; gives how much was not made.
+    def close(self, seconds: float, give_up: Callable[[], None]) -> list[str]:
+        """Take nothing more, and make at once what still waits; gives why changes were not made.
 
         ``give_up`` is called when that takes longer than so many ``seconds``. It is to make fail
         what then still waits for others, so that nothing is made that was counted as not made.
         """
         if self._closed:
-            return 0
+            return []
         self._closed = True
         if self._passing is not None:
             self._passing.cancel()
@@ -110,7 +111,7 @@ class WriteQueue:
             give_up()
             wait_for_threads([last], timeout=_SECONDS_TO_GIVE_UP)
         self._thread.shutdown(wait=False, cancel_futures=True)
-        return sum(not _was_made(change) for change in changes)
+        return list(filter(None, map(_why_not_made, changes)))
 
     async def _pass(self) -> None:
         while self._waiting:
@@ -148,12 +149,13 @@ def _look_at(made: "asyncio.Future[Any]") -> None:
         made.exception()
 
 
-def _was_made(change: "Future[object]") -> bool:
-    """Whether a change was made by now; why not is logged, as nobody can be told any more."""
+def _why_not_made(change: "Future[object]") -> str:
+    """Why a change was not made by now, which is logged too; empty if it was made."""
     if change.cancelled() or not change.done():
         _LOG.error("The reader ended before a change could be made: the library was busy.")
-        return False
+        return "The library was busy."
     error = change.exception()
-    if error is not None:
-        log_failure(error)
-    return error is None
+    if error is None:
+        return ""
+    log_failure(error)
+    return error.message if isinstance(error, PapertuiError) else "The log says why."

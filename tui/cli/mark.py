@@ -74,8 +74,8 @@ def _make(library: Library, ids: list[int], change: TriageChange) -> bool:
         complain("Nothing to change: it was so already.")
         return False
     for entry in library.entries(unique_ids):
-        if entry.triage != before[entry.id]:
-            say(f"{entry.id}\t{done_to_it(change)}\t{entry.paper.title}")
+        if done := done_to_it(before[entry.id], entry.triage):
+            say(f"{entry.id}\t{done}\t{entry.paper.title}")
     return True
 
 

@@ -84,6 +84,8 @@ def _tell(report: RecoveryReport) -> None:
     if report.found_something:
         for line in table_lines(list(_table(report)), right=(1, 2, 3)):
             say(f"  {line}")
+        if not report.recovered.steps:
+            say("The history is empty now: nothing that was done before can be undone.")
     if report.mended.dropped:
         rows = counted(report.mended.dropped, "row")
         say(f"{rows} left out, because the paper or the step they belong to is lost.")

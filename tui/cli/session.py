@@ -42,7 +42,9 @@ class Session:
             complain(f"warning: {problem}")
         from tui.library import Library
 
-        return Library(self.paths, settings)
+        library = Library(self.paths, settings)
+        library.tell_of_waiting(_tell_of_writer)
+        return library
 
 
 pass_session = click.make_pass_decorator(Session)
@@ -55,6 +57,10 @@ def catch_up(library: "Library") -> int:
     if caught_up.notice:
         complain(caught_up.notice)
     return caught_up.indexed
+
+
+def _tell_of_writer() -> None:
+    complain("Another program is writing to the library: waiting until it is done …")
 
 
 def _tell_of_waiting() -> None:

@@ -1,5 +1,7 @@
 """What every part of the library stands on: the stores over one database."""
 
+from collections.abc import Callable
+
 from tui.config import Settings
 from tui.log import log_to
 from tui.paths import Paths
@@ -40,6 +42,10 @@ class Stores:
     def stop_waiting(self) -> None:
         """Have every write fail that waits for another process, now and from now on."""
         self._database.stop_waiting()
+
+    def tell_of_waiting(self, tell: Callable[[], None]) -> None:
+        """Have ``tell`` be called when a write waits for another process, once it does so long."""
+        self._database.waiting = tell
 
     def restores(self) -> int:
         """How often a backup was put in place of the library, or that was taken back."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui.library.stores import Stores
-from tui.papers.deeds import deed
 from tui.papers.paper import TriageChange
 from tui.papers.text import clean, clean_lines
 from tui.storage.history import Step, Undone
@@ -25,10 +24,9 @@ class Triaging(Stores):
     ) -> Step | None:
         """Make a change to papers as one step that can be undone; ``None`` if all was so before.
 
-        The history says what was done to how many papers; ``called`` is a word of one's own for it.
+        The history says what was done to how many papers; ``called`` is another word for it.
         """
-        change = _cleaned(change)
-        return self._triage.apply(ids, change, called or deed(change))
+        return self._triage.apply(ids, _cleaned(change), called)
 
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""

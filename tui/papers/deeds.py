@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator
 
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Triage, TriageChange
 from tui.papers.tag import shown_tag
 
 
 def deed(change: TriageChange) -> str:
     """``archived``, ``tagged a b on``, ``bookmarked, wrote a note on``: before ``3 papers``."""
     preposition = [after for _, after in _done(change)][-1:]
-    return " ".join([done_to_it(change), *filter(None, preposition)])
+    return " ".join([_joined(change), *filter(None, preposition)])
 
 
-def done_to_it(change: TriageChange) -> str:
+def done_to_it(before: Triage, after: Triage) -> str:
     """The same of a paper that is named elsewhere: ``bookmarked, wrote a note``."""
+    change = TriageChange(
+        bookmarked=after.bookmarked if after.bookmarked != before.bookmarked else None,
+        read=after.read if after.read != before.read else None,
+        archived=after.archived if after.archived != before.archived else None,
+        add_tags=tuple(sorted(set(after.tags) - set(before.tags))),
+        remove_tags=tuple(sorted(set(before.tags) - set(after.tags))),
+        note=after.note or "" if after.note != before.note else None,
+    )
+    return _joined(change)
+
+
+def _joined(change: TriageChange) -> str:
     return ", ".join(verb for verb, _ in _done(change))
 
 

@@ -1,9 +1,10 @@
 """The one SQLite file of the library: its connections and its transactions."""
 
+import math
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,9 +23,10 @@ from tui.storage.opening import (
     pragma,
     transaction,
 )
-from tui.storage.turn import Courtesy, is_busy
+from tui.storage.turn import Courtesy, is_busy, unheard
 
 _WAIT_SECONDS = 60.0
+_SECONDS_TO_TELL = 1.0
 _IDLE_READERS = 4
 _UNKNOWN = -1
 
@@ -41,6 +43,8 @@ class Database:
         self.path = path
         self.commits = 0
         """How many transactions this object has kept."""
+        self.waiting: Callable[[], None] = unheard
+        """Called when a write has waited for another process for a moment, and goes on waiting."""
         self._wait_seconds = wait_seconds
         self._closed = False
         self._impatient = False
@@ -154,7 +158,7 @@ class Database:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         writer, begun = self._ready_writer(), None
         try:
-            with transaction(writer, self._wait_seconds, self._meet):
+            with transaction(writer, self._wait_seconds, self._meeting()):
                 begun = time.monotonic()
                 yield writer
                 self._refuse_when_moved()
@@ -167,10 +171,20 @@ class Database:
                 writer.close()
                 self._writer = None
 
-    def _meet(self) -> None:
-        self._courtesy.meet()
-        if self._impatient:
-            raise busy_failure(self.path)
+    def _meeting(self) -> Callable[[], None]:
+        """What is to be done as long as another process is in the way."""
+        tell_at = time.monotonic() + _SECONDS_TO_TELL
+
+        def meet() -> None:
+            nonlocal tell_at
+            self._courtesy.meet()
+            if self._impatient:
+                raise busy_failure(self.path)
+            if time.monotonic() > tell_at:
+                tell_at = math.inf
+                self.waiting()
+
+        return meet
 
     def _ready_writer(self) -> sqlite3.Connection:
         if self._writer is None:

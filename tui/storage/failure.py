@@ -13,6 +13,7 @@ _RECOVER = (
     "'papertui backup' lists the backups there are."
 )
 _PERMISSION = "Check who owns the file and its folder, and that both can be written to."
+_READ_ONLY = "Make its disk one that can be written to, or choose another folder with --home."
 _IN_THE_WAY = "Move it away, or choose another folder with --home."
 _WAIT = "Wait until that is done, then try again."
 _IS_WRITTEN = ("is being written to by another program", _WAIT)
@@ -132,7 +133,7 @@ def upgrade_failure(error: PapertuiError, path: Path) -> StorageError:
 def folder_failure(error: OSError, path: Path) -> StorageError:
     """The error to show when the database's folder or file can't be made."""
     reason = error.strerror or str(error)
-    hint = _IN_THE_WAY if error.errno == errno.EISDIR else _PERMISSION
+    hint = {errno.EISDIR: _IN_THE_WAY, errno.EROFS: _READ_ONLY}.get(error.errno or 0, _PERMISSION)
     return StorageError(f"The library {path} can't be opened: {reason}.", hint)
 
 

@@ -43,10 +43,18 @@ def make_private_file(path: Path) -> None:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
         if path.is_dir() or not os.access(path, os.R_OK | os.W_OK):
-            code = errno.EISDIR if path.is_dir() else errno.EACCES
+            code = _obstacle(path)
             raise OSError(code, os.strerror(code))
     except OSError as error:
         raise folder_failure(error, path) from error
+
+
+def _obstacle(path: Path) -> int:
+    """The number of the error for which there is no reading and writing here."""
+    if path.is_dir():
+        return errno.EISDIR
+    is_on_read_only_disk = os.name == "posix" and os.statvfs(path).f_flag & os.ST_RDONLY
+    return errno.EROFS if is_on_read_only_disk else errno.EACCES
 
 
 def refuse_missing(path: Path) -> None:

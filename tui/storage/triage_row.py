@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tui.papers.paper import Triage
+from tui.papers.paper import Triage, TriageChange
 from tui.storage.changes.change import Change, Value
 from tui.storage.changes.change_times import KEEP_TAG_TIME
 
@@ -53,6 +53,20 @@ def changes_between(paper_id: int, before: Triage, after: Triage) -> Iterator[Ch
             yield Change(paper_id, TAG, name, None)
         for name in sorted(set(after.tags) - set(before.tags)):
             yield Change(paper_id, TAG, None, name)
+
+
+def made_of(change: TriageChange, changes: Sequence[Change]) -> TriageChange:
+    """A change of papers without what was so already of all of them."""
+    fields = {one.field for one in changes}
+    tags = {(one.before, one.after) for one in changes if one.field == TAG}
+    return TriageChange(
+        bookmarked=change.bookmarked if "bookmarked" in fields else None,
+        read=change.read if "read" in fields else None,
+        archived=change.archived if "archived" in fields else None,
+        add_tags=tuple(tag for tag in change.add_tags if (None, tag) in tags),
+        remove_tags=tuple(tag for tag in change.remove_tags if (tag, None) in tags),
+        note=change.note if "note" in fields else None,
+    )
 
 
 def make_room(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:

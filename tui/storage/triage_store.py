@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
+from tui.papers.deeds import deed
 from tui.papers.paper import ChangeTimes, Triage, TriageChange
 from tui.papers.words import counted
 from tui.storage import history
@@ -15,7 +16,13 @@ from tui.storage.clock import now
 from tui.storage.database import Database
 from tui.storage.history import Step, Undone
 from tui.storage.paper_row import ASKED_PAPERS, encode_ids
-from tui.storage.triage_row import TRIAGE_COLUMNS, changes_between, decode_triage, make_room
+from tui.storage.triage_row import (
+    TRIAGE_COLUMNS,
+    changes_between,
+    decode_triage,
+    made_of,
+    make_room,
+)
 
 _ASKED_TRIAGE = f"""
     SELECT asked.value, paper.id, {TRIAGE_COLUMNS}
@@ -75,9 +82,12 @@ class TriageStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def apply(self, ids: Sequence[int], change: TriageChange, deed: str) -> Step | None:
-        """Make one change to papers, as one step of the history: ``deed``, to so many papers.
+    def apply(
+        self, ids: Sequence[int], change: TriageChange, called: str | None = None
+    ) -> Step | None:
+        """Make one change to papers, as one step of the history.
 
+        The history says what was done to how many papers; ``called`` is another word for it.
         Numbers that no paper has are left out. None when nothing is different afterwards.
         """
         requests = [(paper_id, change.applied_to) for paper_id in ids]
@@ -89,9 +99,10 @@ class TriageStore:
                 for paper_id, triage in before.items()
                 for change in changes_between(paper_id, triage, after[paper_id])
             ]
-            make_room(connection, {change.key for change in changes})
-            papers = counted(len({change.key for change in changes}), "paper")
-            return history.perform(connection, changes, f"{deed} {papers}")
+            changed = {change.key for change in changes}
+            make_room(connection, changed)
+            label = f"{called or deed(made_of(change, changes))} {counted(len(changed), 'paper')}"
+            return history.perform(connection, changes, label)
 
     def add(
         self, arrived: Iterable[tuple[int, Triage]], label: str, *, onto: Step | None = None

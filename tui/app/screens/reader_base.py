@@ -30,7 +30,7 @@ SECONDS_TO_READ = 15
 SECONDS_TO_OPEN = 3.0
 """For how long keys wait at most for a dialog to be there."""
 
-_SAVING = "saving … · ctrl+c gives up"
+_SAVING = "saving … · ctrl+c quits without it"
 
 
 def _nothing() -> None:

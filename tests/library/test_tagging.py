@@ -71,19 +71,26 @@ def test_a_tag_that_comes_to_a_paper_while_it_is_renamed_waits_and_stays(
 def test_a_mark_that_two_processes_toggle_at_once_is_set_and_taken_back(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, count = Library(library.paths), library._triage.count_marked
+    other, look = Library(library.paths), library._triage.all_marked
     with ThreadPoolExecutor() as elsewhere:
 
-        def counting(ids: list[int], mark: Mark) -> int:
-            counted = count(ids, mark)
+        def looking(ids: list[int], mark: Mark) -> bool:
+            marked = look(ids, mark)
             wait([elsewhere.submit(other.toggle, mark, ids)], timeout=0.05)
-            return counted
+            return marked
 
-        monkeypatch.setattr(library._triage, "count_marked", counting)
+        monkeypatch.setattr(library._triage, "all_marked", looking)
         assert library.toggle("read", [1])
     other.close()
     assert not library.entries([1])[0].triage.read
     assert [step.undone for step in library.history(2)] == [False, False]
+
+
+def test_a_mark_of_two_papers_that_became_one_is_set_and_taken_back(library: Library) -> None:
+    library.merge(3, 4)
+    for _ in range(2):
+        assert library.toggle("bookmarked", [3, 4])
+    assert library.bookmarked_ids() == []
 
 
 def test_a_tag_without_a_visible_character_is_refused(library: Library) -> None:

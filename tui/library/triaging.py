@@ -31,7 +31,7 @@ class Triaging(Stores):
     def toggle(self, mark: Mark, ids: Sequence[int]) -> Step | None:
         """Set a mark on papers, or take it from them when all of them have it."""
         with self._database.write():
-            value = self._triage.count_marked(ids, mark) < len(set(ids))
+            value = not self._triage.all_marked(ids, mark)
             return self.triage(ids, _MARK_CHANGES[mark](value))
 
     def undo(self) -> Undone | None:

@@ -166,14 +166,15 @@ class TriageStore:
         with self._database.read() as connection:
             return int(connection.execute("SELECT version FROM triage_version").fetchone()[0])
 
-    def count_marked(self, ids: Iterable[int], mark: Mark) -> int:
-        """How many different ones of these papers have the mark."""
-        marked = f"SELECT count(DISTINCT triage.paper_id) FROM {ASKED_PAPERS} JOIN triage"
+    def all_marked(self, ids: Iterable[int], mark: Mark) -> bool:
+        """Whether all of these papers that there are have the mark."""
+        asked = f"SELECT 1 FROM {ASKED_PAPERS} LEFT JOIN triage ON triage.paper_id = paper.id"
         with self._database.read() as connection:
-            found = connection.execute(
-                f"{marked} ON triage.paper_id = paper.id WHERE {mark}", (encode_ids(ids),)
+            unmarked = connection.execute(
+                f"{asked} WHERE NOT coalesce({mark}, 0) LIMIT 1",
+                (encode_ids(ids),),
             )
-            return int(found.fetchone()[0])
+            return unmarked.fetchone() is None
 
     def tag_counts(self) -> dict[str, int]:
         """Every tag in use with the number of its papers, by name."""

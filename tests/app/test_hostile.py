@@ -120,9 +120,9 @@ async def test_hostile_searches_are_recalled(library: Library) -> None:
             assert_well(reader, (160, 48))
 
 
-def _kept(_: str) -> "Future[object]":
+def _kept(_: str) -> "Future[None]":
     """A draft that is on the disk at once."""
-    kept: Future[object] = Future()
+    kept: Future[None] = Future()
     kept.set_result(None)
     return kept
 

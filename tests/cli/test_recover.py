@@ -88,7 +88,7 @@ def test_where_nothing_can_be_read_the_backup_takes_its_place(
     assert finished.code == 0
     assert "Nothing could be read. What is in the backup of 20" in finished.out
     assert run("search", "is:bookmarked", "--format", "ids").lines == ["7"]
-    assert run("undo").out == "Undid: bookmarked 1 paper\n"
+    assert run("undo").out.startswith("Undid: bookmarked 1 paper · ")
 
 
 def test_where_nothing_can_be_read_and_there_is_no_backup_all_is_lost(run: Run, file: Path) -> None:

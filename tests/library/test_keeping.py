@@ -88,7 +88,7 @@ def test_two_processes_that_undo_past_a_restore_at_once_undo_two_steps(
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = sorted(process.communicate(timeout=60)[0] for process in processes)
     assert told[1].startswith("Undid: restored the backup of ")
-    assert told[0] == "Undid: archived 1 paper\n"
+    assert told[0].startswith("Undid: archived 1 paper · LoCoNet")
     assert [step.undone for step in library.history(9)] == [True, True, False]
     assert not library.entries([2])[0].triage.archived
 

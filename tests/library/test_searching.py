@@ -41,6 +41,19 @@ def test_a_misspelled_word_finds_papers_and_that_is_told(search: Search) -> None
     assert results.highlighter.spans("LoCoNet: it", "title") == [(0, 7)]
 
 
+def test_words_that_only_a_note_has_are_found_by_the_way_out(
+    library: Library, search: Search
+) -> None:
+    library.triage([3], TriageChange(note="Zebras of the Okavango"))
+    (way,) = search("zebras okavango").ways_out
+    assert (way.reason, way.text, way.count) == (
+        "In your notes",
+        "note:zebras note:okavango",
+        1,
+    )
+    assert search("zebras quagga").ways_out == ()
+
+
 def test_whoever_wants_just_what_was_asked_for_gets_that(search: Search) -> None:
     results = search("lcoonet", widen=False)
     assert (results.total, results.notice, results.widened) == (0, "", False)

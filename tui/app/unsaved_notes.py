@@ -1,5 +1,6 @@
 """What was written of notes and is not in the library yet: it must not end with the reader."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class UnsavedNotes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._texts: dict[int, tuple[str, str]] = {}
+        self._copies: dict[int, Path] = {}
 
     def add(self, paper_id: int, title: str, text: str) -> None:
         """Remember what was written for a paper, in the place of what was before."""
@@ -28,36 +30,53 @@ class UnsavedNotes:
     def saved(self, paper_id: int, text: str) -> None:
         """The library has a text now; what was written after it is still remembered."""
         if self._texts.get(paper_id, ("", None))[1] == text:
-            del self._texts[paper_id]
+            self.forget(paper_id)
 
     def forget(self, paper_id: int) -> None:
-        """What was written for a paper is not wanted."""
+        """What was written for a paper is not wanted, or is in the library."""
         self._texts.pop(paper_id, None)
+        copy = self._copies.pop(paper_id, None)
+        if copy is not None:
+            with suppress(OSError):
+                copy.unlink()
+
+    def keep_copy(self, paper_id: int) -> None:
+        """Have a file hold what is written for a paper as long as the library has no place for it.
+
+        Raises PapertuiError when it can't be written.
+        """
+        if paper_id in self._texts:
+            self._write(paper_id, *self._texts[paper_id])
 
     def rescue(self) -> list[str]:
         """Write all to files, and forget it; gives a sentence for each that says where it is."""
         texts, self._texts = self._texts, {}
-        return [self._rescue(title, text) for title, text in texts.values() if text.strip()]
+        told = [self._rescue(paper_id, *written) for paper_id, written in texts.items()]
+        return list(filter(None, told))
 
     def rescue_one(self, paper_id: int) -> str:
         """As ``rescue``, for the note of one paper; ``""`` when nothing was written."""
-        title, text = self._texts.pop(paper_id, ("", ""))
-        return self._rescue(title, text) if text.strip() else ""
+        return self._rescue(paper_id, *self._texts.pop(paper_id, ("", "")))
 
-    def _rescue(self, title: str, text: str) -> str:
+    def _rescue(self, paper_id: int, title: str, text: str) -> str:
+        if not text.strip():
+            return ""
         about = shortened_title(title)
         try:
-            file = self._write(f"# {displayed(title)}\n\n{text}\n")
+            file = self._write(paper_id, title, text)
         except PapertuiError as error:
             # The terminal is the last place that is left.
             log_failure(error)
             return f"What you wrote on “{about}” could be kept nowhere: {text}"
+        # It is the person's from now on.
+        self._copies.pop(paper_id, None)
         return f"What you wrote on “{about}” is in {file}."
 
-    def _write(self, text: str) -> Path:
+    def _write(self, paper_id: int, title: str, text: str) -> Path:
         make_private(self._folder)
-        file = self._folder / f"note-{datetime.now():%Y-%m-%d-%H%M%S-%f}.md"
-        atomic_write(file, text, replace=False)
+        name = f"note-{datetime.now():%Y-%m-%d-%H%M%S-%f}.md"
+        file = self._copies.setdefault(paper_id, self._folder / name)
+        atomic_write(file, f"# {displayed(title)}\n\n{text}\n", replace=True)
         return file
 
 

@@ -79,9 +79,9 @@ class WriteQueue:
         else:
             call()
 
-    def submit(self, keep: Callable[..., object], *values: object) -> "Future[object]":
-        """Keep something of which nothing is to be seen, after the change that is under way."""
-        return self._thread.submit(keep, *values)
+    def submit(self, do: Callable[..., T], *values: object) -> "Future[T]":
+        """Do something of which nothing is to be seen, after the change that is under way."""
+        return self._thread.submit(do, *values)
 
     async def finish(self, seconds: float | None) -> bool:
         """Wait for all changes to be made and seen; ``False`` when that takes too long.

@@ -12,7 +12,8 @@ from tui.library import Library, Step, Undone
 from tui.papers.text import clean
 from tui.papers.words import counted
 
-_STEPS = click.argument("steps", metavar="[N]", type=click.IntRange(min=1), default=1)
+_NUMBER = click.IntRange(1, 1_000_000_000)
+_STEPS = click.argument("steps", metavar="[N]", type=_NUMBER, default=1)
 
 
 @click.command(epilog=examples("papertui undo", "papertui undo 3"))
@@ -34,9 +35,7 @@ def redo(session: Session, steps: int) -> int:
 
 
 @click.command(epilog=examples("papertui history --limit 5"))
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The newest so many."
-)
+@click.option("--limit", type=_NUMBER, default=20, show_default=True, help="The newest so many.")
 @pass_session
 def history(session: Session, limit: int) -> int:
     """List the changes, newest first: when, to how many, whether undone, what, to which one."""
@@ -62,7 +61,7 @@ def _walk(
             complain(only if done else f"Nothing to {do}.")
             code = 1
             break
-        say(f"{did}: {clean(undone.step.label)}")
+        say(f"{did}: {_step_in_words(library, undone.step)}")
         papers_changed |= undone.papers_changed
         if undone.skipped:
             complain(_left(undone))
@@ -70,6 +69,12 @@ def _walk(
     if papers_changed:
         catch_up(library)
     return code
+
+
+def _step_in_words(library: Library, step: Step) -> str:
+    """What a step did, and to which paper if it was one."""
+    title = library.titles_of([step]).get(step.id)
+    return clean(f"{step.label} · {title}" if title else step.label)
 
 
 def _left(undone: Undone) -> str:

@@ -55,5 +55,7 @@ def verify(session: Session) -> int:
 
 
 def size_shown(size: int) -> str:
-    """A number of bytes for people: ``900 kB``, ``12.3 MB``."""
+    """A number of bytes for people: ``900 kB``, ``12.3 MB``, ``77.4 GB``."""
+    if size >= 1e9:
+        return f"{size / 1e9:.1f} GB"
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -1,5 +1,6 @@
 """Finding papers: the index searched with the marks of the moment."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tui.search.results import Facets, Hits, StateSets
 
 
+_WORDS = re.compile(r"\s*\w+(\s+\w+)*\s*")
 _FEW_OF = 10
 """Of more than so many papers seen while typing one with the word itself is hardly any."""
 
@@ -106,11 +108,22 @@ class Searching(Indexing):
             order=order,
             took_ms=(time.perf_counter() - started) * 1e3,
             highlighter=Highlighter(hits.widened or query),
-            ways_out=_ways_out(hits),
+            ways_out=(*_ways_out(hits), *self._in_notes(text, hits)),
             widened=hits.widened is not None,
             notice=" ".join(filter(None, [remark, hits.notice])),
             waiting=self._papers.unindexed_count(),
         )
+
+    def _in_notes(self, text: str, hits: "Hits") -> list[WayOut]:
+        """The person's own notes as a way out, where words are found nowhere else but there."""
+        from tui.search.language import parse
+
+        state = self._state()
+        if hits.total or not state.notes or not _WORDS.fullmatch(text):
+            return []
+        asked = " ".join(f"note:{word}" for word in text.split())
+        found = self._index.search(parse(asked), state, order="newest", facets=False, widen=False)
+        return [WayOut("In your notes", asked, found.total)] if found.total else []
 
     def _with_a_sound_index(
         self, search: "Callable[[], Hits]", cancelled: Callable[[], bool] | None

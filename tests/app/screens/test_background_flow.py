@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.app.driver import reading
+from tests.drafts import drafts_on_disk
 from tui.errors import PapertuiError
 from tui.library import Library
-from tui.papers.paper import TriageChange
+from tui.papers.paper import Paper, TriageChange
 
 
 @pytest.fixture
@@ -100,6 +102,38 @@ async def test_what_was_begun_on_papers_is_not_done_to_others_after_a_restore(
             while reader.screen.in_focus:
                 await reader.pilot.pause()
         assert library.entries([1])[0].triage.tags == ()
+
+
+async def test_what_is_being_written_is_kept_when_a_backup_is_put_in_place(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.sqlite3"
+    library.back_up(backup, replace=False)
+    async with reading(library) as reader:
+        await reader.press("n", *"gnus")
+        other.restore(backup)
+        await reader.wait_for("A backup was put in place of the library.")
+        await reader.settle()
+        assert drafts_on_disk(library.paths.database) == {1: "gnus"}
+
+
+async def test_what_is_being_written_on_a_paper_that_a_backup_lacks_is_kept_in_a_file(
+    library: Library, other: Library, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.sqlite3"
+    library.back_up(backup, replace=False)
+    library._papers.add([Paper(title="Zebras", listed_on=date(2030, 1, 1))])
+    library.catch_up()
+    async with reading(library) as reader:
+        await reader.press("n", *"gnus")
+        other.restore(backup)
+        await reader.wait_for("A backup was put in place of the library.")
+        await reader.press(*" too")
+        await reader.settle()
+        (file,) = (library.paths.data_folder / "unsaved-notes").iterdir()
+        assert file.read_text() == "# Zebras\n\ngnus too\n"
+        await reader.press("escape")
+        assert file.read_text() == "# Zebras\n\ngnus too\n"
 
 
 async def test_a_backup_that_fails_is_told_and_stops_nothing(

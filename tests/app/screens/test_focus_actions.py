@@ -157,6 +157,32 @@ async def test_a_paper_that_is_not_in_the_list_is_shown_when_undo_is_about_it(
         assert "Abstract 5." in reader.shown
 
 
+async def test_the_day_before_is_gone_on_with_in_the_middle_of_a_day(days: Library) -> None:
+    async with reading(days) as reader:
+        await reader.press("T", "[")
+        assert "9 March 2025" in reader.shown
+        assert reader.screen.target_ids == [3]
+        await reader.press("[")
+        assert "7 March 2025" in reader.shown
+        await reader.press("[")
+        assert reader.said == "No earlier list day has papers in the inbox."
+        assert reader.screen.target_ids == [5]
+
+
+async def test_the_progress_is_of_the_day_of_the_paper_that_undo_brings_back(
+    days: Library,
+) -> None:
+    async with reading(days) as reader:
+        await reader.press("T", "x", "[")
+        assert "9 March 2025" in reader.shown
+        assert "0 of 2" in reader.shown
+        await reader.press("u")
+        assert reader.screen.target_ids == [1]
+        assert "11 March 2025" in reader.shown
+        await reader.press("x")
+        assert "9 March 2025" in reader.shown
+
+
 async def test_another_search_leaves_the_focus_mode_and_the_same_keeps_to_it(
     days: Library,
 ) -> None:

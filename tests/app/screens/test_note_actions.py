@@ -11,9 +11,41 @@ from textual.widgets import TextArea
 from tests.app.driver import reading
 from tests.drafts import drafts_on_disk
 from tui.app.app import PapertuiApp
+from tui.app.screens.note_dialog import NoteDialog
 from tui.errors import StorageError
 from tui.library import Library, NoteKept
 from tui.papers.paper import TriageChange
+
+
+@pytest.mark.parametrize(("end", "note"), [("keep", "late"), ("drop", "")])
+async def test_the_last_letters_are_no_draft_of_a_note_that_is_finished(
+    library: Library, end: str, note: str
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("n")
+        dialog = reader.app.screen
+        assert isinstance(dialog, NoteDialog)
+        dialog._rest = dialog.set_timer(60, dialog._go_on)
+        reader.part(TextArea).insert("late")
+        await reader.pilot.pause()
+        await dialog.run_action(end)
+        await reader.settle()
+        # The timer of a rest may be heard after the key that ended the dialog.
+        dialog._go_on()
+        await reader.settle()
+        assert library.note(1) == note
+        assert drafts_on_disk(library.paths.database) == {}
+
+
+async def test_a_note_is_about_the_one_paper_selected_and_not_about_several(
+    library: Library,
+) -> None:
+    async with reading(library) as reader:
+        await reader.press("space", "n", *"gnus", "escape")
+        assert library.note(1) == "gnus"
+        await reader.press("space", "n")
+        assert reader.said == "A note is about one paper, and 2 are selected."
+        assert reader.dialog == ""
 
 
 @pytest.fixture

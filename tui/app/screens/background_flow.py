@@ -60,9 +60,18 @@ class BackgroundFlow(SearchFlow, NewsFlow):
         self.leave_papers()
         self.paper_list.clear_selection()
         self.came_from.clear()
+        self._draft_notes_anew()
         if not by_hand:
             self.say("A backup was put in place of the library.")
         self.catch_up(lambda _: self.list_anew())
+
+    def _draft_notes_anew(self) -> None:
+        """Keep what is being written again: the backup knows nothing of it."""
+        from tui.app.screens.note_dialog import NoteDialog
+
+        for dialog in self.app.screen_stack:
+            if isinstance(dialog, NoteDialog):
+                dialog.draft_anew()
 
     def _show_changed_elsewhere(self, seen: Elsewhere) -> None:
         self.changes_made += 1

@@ -47,6 +47,8 @@ class FindActions(SearchFlow):
                 self.paper_list.go_to(paper_id)
 
         text = with_day(self.search_bar.text, day)
+        # What was said of the day before is no longer true.
+        self.footer.message = ""
         self.search_for(text, then=lambda: self.ask(look, go, group="day"))
 
     def _go_to_day(self, *, earlier: bool) -> None:

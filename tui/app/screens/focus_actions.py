@@ -109,12 +109,28 @@ class FocusActions(FocusMode):
             self._say_that_all_are_done()
 
     def action_previous_day(self) -> None:
-        """Go to the list day before; after the last paper of one, go on with that in large."""
-        at_end = self._walk is not None and self._walk.current is None
-        if at_end and self._ways is not None and self._ways.following is not None:
+        """Go to the list day before: in large, if this one is."""
+        walk = self._walk
+        if walk is None or walk.day is None:
+            super().action_previous_day()
+        elif walk.current is not None:
+            self._pass_over_day(walk.day)
+        elif self._ways is not None and self._ways.following is not None:
             self._go_on_with_day(self._ways.following)
         else:
             super().action_previous_day()
+
+    def _pass_over_day(self, day: date) -> None:
+        """Go on with the day before; what waits of this one goes on waiting."""
+        text, below = self.search_bar.text, self.paper_list.ids[self.paper_list.cursor + 1 :]
+
+        def go_on(following: "NextDay | None") -> None:
+            if following is None:
+                self.say("No earlier list day has papers in the inbox.")
+            else:
+                self._go_on_with_day(following)
+
+        self.ask(lambda: self._next_day(text, day, below), go_on, group="focus")
 
     def show_walked(self, walked: Walked) -> None:
         """Show what undo and redo changed: papers to decide about come next, others no more."""
@@ -199,7 +215,8 @@ class FocusActions(FocusMode):
         if day_of(text) is not None:
             earlier = self.library.previous_inbox_day(day)
             return None if earlier is None else NextDay(earlier.day, earlier.inbox)
-        waiting = self.library.inbox_ids(below)
+        of_this_day = set(self.library.inbox_ids(below, day))
+        waiting = [one for one in self.library.inbox_ids(below) if one not in of_this_day]
         first = next(iter(self.library.entries(waiting[:1])), None)
         if first is None or first.paper.day is None:
             return None

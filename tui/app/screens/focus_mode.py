@@ -181,7 +181,15 @@ class FocusMode(ReadingActions, TagActions, HistoryActions):
         if self._walk is not None and self._walk.current is not None:
             self._pane_in_focus.keys.visible = True
             self._pane_in_focus.paper.show(self.current, self.field_spans)
+            self._go_with_day(self._walk)
             self._show_head(self._walk)
+
+    def _go_with_day(self, walk: FocusWalk) -> None:
+        """Undo may lead to a paper of another list day; the progress shown is of that then."""
+        day = None if self.current is None else self.current.paper.day
+        if day is not None and walk.day not in (None, day):
+            walk.day = day
+            self.count_day()
 
     def _show_head(self, walk: FocusWalk) -> None:
         from tui.app.focus_words import head_words

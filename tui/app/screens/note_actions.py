@@ -50,7 +50,7 @@ class Writing:
 
 
 class NoteActions(TriageActions):
-    """A note is for the paper under the cursor; until it is finished, it is kept as a draft."""
+    """A note is for one paper; until it is finished, it is kept as a draft."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,16 +63,20 @@ class NoteActions(TriageActions):
         self._begin_writing(self._write_in_editor)
 
     def _begin_writing(self, write: Callable[[Writing], None]) -> None:
-        if self.current is None:
+        ids = self.target_ids
+        if not ids:
             self.say("No paper here to write about.")
+        elif len(ids) > 1:
+            self.say(f"A note is about one paper, and {len(ids):,} are selected.")
         else:
-            self.open_note(self.current.id, write)
+            self.open_note(ids[0], write)
 
     def open_note(self, paper_id: int, write: Callable[[Writing], None]) -> None:
         """Go on with the note of a paper once what was typed before is done."""
 
         def fetch() -> Writing:
-            note = self.library.open_note(paper_id)
+            # After what was dropped or drafted before, which goes through the same thread.
+            note = self.desk.writes.submit(self.library.open_note, paper_id).result()
             return Writing(paper_id, note.known, note.stored, note.text, note.elsewhere)
 
         self.after_writes(lambda: self.ask(fetch, write, group="dialog"))
@@ -83,7 +87,7 @@ class NoteActions(TriageActions):
         """Show the dialog in which a note is written."""
         from tui.app.screens.note_dialog import NoteDialog
 
-        def draft(text: str) -> "Future[object]":
+        def draft(text: str) -> "Future[None]":
             return self._draft(replace(writing, text=text))
 
         title, elsewhere = writing.known.title, writing.elsewhere
@@ -107,10 +111,10 @@ class NoteActions(TriageActions):
         self.library.drop_draft(paper_id)
         self.library.leave_note(paper_id)
 
-    def _draft(self, writing: Writing) -> "Future[object]":
+    def _draft(self, writing: Writing) -> "Future[None]":
         """Keep on disk what was written so far, without a word unless that fails."""
 
-        def look_at(kept: "Future[object]") -> None:
+        def look_at(kept: "Future[None]") -> None:
             error = None if kept.cancelled() else kept.exception()
             if error is not None:
                 self.post_message(DraftNotKept(error))
@@ -127,6 +131,8 @@ class NoteActions(TriageActions):
         if not writing.changed:
             self.library.drop_draft(writing.paper_id)
         elif not self.library.keep_draft(writing.paper_id, writing.text, writing.known):
+            # The paper has gone, and may come back until the note is finished.
+            self.desk.unsaved_notes.keep_copy(writing.paper_id)
             return
         self.desk.unsaved_notes.saved(writing.paper_id, writing.text)
         self._draft_failure = ""

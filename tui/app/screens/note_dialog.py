@@ -53,7 +53,7 @@ class NoteDialog(Dialog[Written | None]):
         self,
         title: str,
         text: str,
-        draft: Callable[[str], "Future[object]"],
+        draft: Callable[[str], "Future[None]"],
         *,
         elsewhere: bool = False,
     ) -> None:
@@ -64,6 +64,7 @@ class NoteDialog(Dialog[Written | None]):
         self._draft = draft
         self._elsewhere = elsewhere
         self._rest: Timer | None = None
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog tall") as dialog:
@@ -88,11 +89,18 @@ class NoteDialog(Dialog[Written | None]):
             self._draft_now()
 
     def _draft_now(self) -> None:
-        if self._text != self._drafted:
+        # The timer of a rest may be heard after the key that ended the dialog.
+        if self._text != self._drafted and not self._ended:
             self._drafted = self._text
             self._rest_after(self._draft(self._text))
 
-    def _rest_after(self, drafting: "Future[object]") -> None:
+    def draft_anew(self) -> None:
+        """Give the text to ``draft`` once more, which may have lost it."""
+        self._drafted = None
+        if self._rest is None:
+            self._draft_now()
+
+    def _rest_after(self, drafting: "Future[None]") -> None:
         def look() -> None:
             if not drafting.done():
                 self._rest_after(drafting)
@@ -126,6 +134,7 @@ class NoteDialog(Dialog[Written | None]):
         self._end(Intent.EDITOR)
 
     def _end(self, intent: Intent) -> None:
+        self._ended = True
         if self._rest is not None:
             self._rest.stop()
             self._rest = None

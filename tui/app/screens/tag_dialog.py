@@ -77,7 +77,7 @@ class TagDialog(Dialog[TagEdit | None]):
             yield Static(self._about(), markup=False, classes="about")
             yield Input(
                 value="".join(f"{shown_tag(tag)} " for tag in self._shared),
-                placeholder="toread vision …",
+                placeholder="toread vision …" if len(self._entries) == 1 else "none yet",
                 suggester=TagSuggester(self._known),
                 select_on_focus=False,
                 compact=True,

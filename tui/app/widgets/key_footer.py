@@ -11,6 +11,7 @@ from tui.app.content import one_line
 from tui.papers.text import clean
 
 _SECONDS_SHOWN = 5.0
+_GAP = "  "
 
 
 class KeyFooter(Widget):
@@ -49,7 +50,7 @@ class KeyFooter(Widget):
         room = width - ending.cell_length - 1
         if sentence := self.message or self.ongoing:
             style = self.get_visual_style("key-footer--message", partial=True)
-            shown = Content.styled(f" {sentence}", style)
+            shown = one_line(Content.styled(f" {sentence}", style), room - len(_GAP)) + _GAP
         else:
             shown = self._hints_that_fit(room)
         return one_line(shown, room) + ending

@@ -136,6 +136,13 @@ def test_a_note_that_is_too_long_is_refused_and_its_draft_stays(library: Library
     assert drafts(library) == {2: too_long}
 
 
+def test_notes_that_are_kept_both_are_together_longer_than_one_may_be(library: Library) -> None:
+    theirs, mine = "x" * LONGEST_NOTE, "y" * LONGEST_NOTE
+    library.triage([1], TriageChange(note=theirs), "noted elsewhere")
+    assert library.keep_note(1, mine, opened="").both
+    assert library.note(1) == f"{theirs}\n\n{mine}"
+
+
 def test_a_note_of_a_paper_that_has_gone_is_refused(library: Library) -> None:
     with pytest.raises(PaperGoneError, match="no longer in the library"):
         library.keep_note(9_999, "mine", opened="")

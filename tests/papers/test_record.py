@@ -268,6 +268,28 @@ def test_very_long_values_are_cut() -> None:
     assert len(paper.authors) == 10_000
 
 
+def test_a_note_and_tags_are_whole_or_refused() -> None:
+    note, tag = "x" * 1_000_000, "t" * 20_000
+    times = {"tags": {tag: "2026-11-20T00:00:00Z"}}
+    _, triage = from_record({"title": "x", "note": note, "tags": [tag], "changed_at": times})
+    assert (triage.note, triage.tags) == (note, (tag,))
+    for field, value in (
+        ("note", "x" * 2_000_001),
+        ("tags", ["a", "t" * 20_001]),
+        ("changed_at", {"tags": {"t" * 20_001: "2026-11-20T00:00:00Z"}}),
+    ):
+        with pytest.raises(RecordError, match="no more than"):
+            from_record({"title": "x", field: value})
+
+
+@pytest.mark.parametrize(
+    "printed", ["9999-01-01T00:00:00Z", "9999-12-31T23:59:59.999999+00:00", "9999-12-31T23:00:00"]
+)
+def test_after_every_time_there_are_later_ones(printed: str) -> None:
+    _, triage = from_record({"title": "x", "changed_at": {"read": printed}})
+    assert triage.changed_at == ChangeTimes(read="9998-01-01T00:00:00.000000+00:00")
+
+
 def test_of_two_times_of_tags_that_are_one_when_cleaned_the_newer_counts() -> None:
     early, late = (f"202{year}-01-01T00:00:00.000000+00:00" for year in (1, 2))
     for times in ({"a": late, " a": early}, {"a": early, "\u200ba": late}):

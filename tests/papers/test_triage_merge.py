@@ -1,19 +1,21 @@
 """What was decided about a paper, here and elsewhere."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.papers.strategies import triages
-from tui.papers.paper import ChangeTimes, Triage
+from tui.papers.paper import ChangeTimes, Triage, time_of_change
 from tui.papers.triage_merge import merge_triage
 
 NOW = "2026-11-20T12:00:00.000000+00:00"
-TIMES = [f"2026-11-20T0{hour}:00:00.000000+00:00" for hour in range(3)]
-EARLY, LATE, _ = TIMES
 FUTURE = "2030-01-01T00:00:00.000000+00:00"
+AFTER_FUTURE = "2030-01-01T00:00:00.000001+00:00"
+EARLY, LATE = (f"2026-11-20T0{hour}:00:00.000000+00:00" for hour in range(2))
+TIMES = [EARLY, LATE, FUTURE]
 
 _times = st.none() | st.sampled_from(TIMES)
 
@@ -69,6 +71,7 @@ def test_what_was_decided_twice_changes_nothing(known: Triage, arrived: Triage) 
         (None, "theirs", "theirs"),
         ("mine", "theirs", "mine\n\ntheirs"),
         ("mine\n\ntheirs", "theirs", "mine\n\ntheirs"),
+        ("mine", "mine\n\ntheirs", "mine\n\ntheirs"),
     ],
 )
 def test_notes_without_times_stand_one_below_the_other(
@@ -131,11 +134,55 @@ def test_each_field_and_each_tag_has_a_time_of_its_own() -> None:
     )
 
 
-def test_a_time_that_has_not_come_yet_is_now() -> None:
+@given(timed_triages(), timed_triages(), st.sampled_from([*TIMES, NOW]))
+def test_what_was_changed_here_after_an_arrival_stands_when_the_same_arrives_again(
+    known: Triage, arrived: Triage, now: str
+) -> None:
+    both = merged(known, arrived)
+    times = both.changed_at or ChangeTimes()
+    changed = replace(
+        both,
+        bookmarked=not both.bookmarked,
+        tags=tuple(sorted({"a", "b", "c"}.difference(both.tags))),
+        note=None if both.note else "three",
+        changed_at=ChangeTimes(
+            bookmarked=time_of_change(times.bookmarked, now),
+            read=times.read,
+            archived=times.archived,
+            note=time_of_change(times.note, now),
+            tags={name: time_of_change(times.tags.get(name), now) for name in "abc"},
+        ),
+    )
+    assert whole(merged(changed, arrived)) == whole(changed)
+    assert whole(merged(arrived, changed)) == whole(changed)
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "time"),
+    [
+        (None, NOW, NOW),
+        (EARLY, NOW, NOW),
+        (NOW, NOW, "2026-11-20T12:00:00.000001+00:00"),
+        (FUTURE, NOW, AFTER_FUTURE),
+        ("2026-12-31T23:59:59.999999+00:00", NOW, "2027-01-01T00:00:00.000000+00:00"),
+    ],
+)
+def test_a_change_is_later_than_the_one_before_whatever_the_clock_says(
+    last: str | None, now: str, time: str
+) -> None:
+    assert time_of_change(last, now) == time
+
+
+def test_a_time_that_has_not_come_yet_stays_what_it_is() -> None:
     both = merged(_marked(EARLY, True), _marked(FUTURE, False))
-    assert whole(both) == whole(_marked(NOW, False))
+    assert whole(both) == whole(_marked(FUTURE, False))
 
 
 def test_what_is_added_without_a_time_has_the_time_of_its_arrival() -> None:
     both = merged(_marked(EARLY, False), Triage(bookmarked=True, tags=("a",)))
     assert both.changed_at == ChangeTimes(bookmarked=NOW, tags={"a": NOW})
+
+
+def test_what_is_added_without_a_time_is_later_than_what_was_there() -> None:
+    both = merged(_marked(FUTURE, False), Triage(bookmarked=True))
+    assert whole(both) == whole(_marked(AFTER_FUTURE, True))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.papers.strategies import papers as any_papers
 from tests.storage.changes.facts import all_facts
 from tui.errors import PapertuiError
-from tui.papers.paper import Author, Link, LinkKind, Paper, Triage, TriageChange
+from tui.papers.paper import Author, ChangeTimes, Link, LinkKind, Paper, Triage, TriageChange
+from tui.storage.clock import now
 from tui.storage.database import Database
 from tui.storage.history import Undone
 from tui.storage.merging import MergeStore
@@ -112,6 +113,46 @@ def test_undo_gives_both_back_exactly_and_redo_makes_them_one_again(
     undone(triage)
     assert all_facts(database) == apart
     assert not undone(triage).papers_changed
+
+
+@pytest.mark.usefixtures("pair")
+def test_notes_that_became_one_stay_when_what_they_were_arrives_once_more(
+    papers: PaperStore, triage: TriageStore, merges: MergeStore
+) -> None:
+    apart = papers.get_timed([1, 2])
+    merges.merge(1, 2)
+    assert triage.add([(entry.id, entry.triage) for entry in apart], "imported") is None
+    assert papers.get([1])[0].triage.note == "First.\n\nSecond."
+    undone(triage)
+    again = papers.get_timed([1, 2])
+    assert again == apart
+    assert [entry.triage.changed_at for entry in again] == [
+        entry.triage.changed_at for entry in apart
+    ]
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_note_written_elsewhere_is_newer_than_those_that_become_one_later(
+    papers: PaperStore, triage: TriageStore, merges: MergeStore
+) -> None:
+    written = Triage(note="Both, in other words.", changed_at=ChangeTimes(note=now()))
+    merges.merge(1, 2)
+    triage.add([(1, written)], "imported")
+    assert papers.get([1])[0].triage.note == "Both, in other words."
+
+
+@pytest.mark.usefixtures("pair")
+@pytest.mark.parametrize("note", ["", "Second."])
+def test_a_note_that_is_the_only_one_keeps_the_later_time(
+    papers: PaperStore, triage: TriageStore, merges: MergeStore, note: str
+) -> None:
+    last = triage.apply([1], TriageChange(note=note), "noted")
+    assert last is not None
+    merges.merge(1, 2)
+    merged = papers.get_timed([1])[0].triage
+    assert merged.note == "Second."
+    assert merged.changed_at is not None
+    assert merged.changed_at.note == last.at
 
 
 @pytest.mark.usefixtures("pair")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.library.drafting import LONGEST_NOTE, KnownPaper, NoteKept, NoteOpened, PaperGoneError
+from tui.library.drafting import KnownPaper, NoteKept, NoteOpened, PaperGoneError
 from tui.library.enrich_report import EnrichFinding, EnrichMiss, EnrichReport
 from tui.library.enriching import ToEnrich
 from tui.library.following import Elsewhere
@@ -21,6 +21,7 @@ from tui.library.saved import SavedCount, WatchedNews
 from tui.library.searching import Results, WayOut
 from tui.library.sync_lock import SyncRunningError
 from tui.library.sync_report import SourceReport, SyncProgress, SyncReport, SyncState
+from tui.library.triaging import LONGEST_NOTE
 from tui.storage.day_store import DayProgress
 from tui.storage.history import Step, Undone
 from tui.storage.search_store import SavedSearch

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tui.config import Settings
 from tui.errors import PapertuiError
 from tui.library.note_in_hand import NoteInHand
-from tui.library.triaging import Triaging
+from tui.library.triaging import Triaging, checked_note
 from tui.papers.paper import Entry, TriageChange
 from tui.papers.text import clean_lines
 from tui.paths import Paths
@@ -15,9 +15,6 @@ from tui.storage.history import Step
 
 _GAP = "\n\n"
 """What stands between two texts that are kept both."""
-
-LONGEST_NOTE = 200_000
-"""Characters of a note; an import takes no more either. A draft may be longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +142,7 @@ class Drafting(Triaging):
         Raises PaperGoneError when there is no such paper, or another one than was ``known``, and
         PapertuiError when the note is too long.
         """
-        text = clean_lines(text).strip()
-        if len(text) > LONGEST_NOTE:
-            raise PapertuiError(
-                f"A note has no room for more than {LONGEST_NOTE:,} characters.",
-                f"This one has {len(text):,}; shorten it.",
-            )
+        text = checked_note(clean_lines(text).strip())
         with self._database.write():
             stored = self._entry(paper_id).triage.note or ""
             if self._is_another(paper_id, known):
@@ -165,7 +157,8 @@ class Drafting(Triaging):
             return NoteKept(None, both=False)
         both = stored not in (opened, text, "")
         note = _united(opened.strip(), stored, text) if both else text
-        return NoteKept(self.triage([paper_id], TriageChange(note=note)), both)
+        # Not checked as one: both may be longer together than one may be.
+        return NoteKept(self._triage.apply([paper_id], TriageChange(note=note)), both)
 
     def _drop_own(self, paper_id: int) -> None:
         draft = self._drafted(paper_id)

@@ -1,9 +1,12 @@
 """What files hold, stored: papers together with the triage that came with them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tui.library.import_report import ImportReport
-from tui.papers.paper import Triage
+from tui.papers.identity import same_paper
+from tui.papers.paper import Paper, Triage
+from tui.papers.triage_merge import DatedNote, joined_notes, note_of
 from tui.sources.item import Found
 from tui.storage.database import Database
 from tui.storage.history import Step
@@ -26,6 +29,7 @@ class ImportIntake:
         self._report = report
         self._label = label
         self._step: Step | None = None
+        self._notes = _ArrivedNotes()
 
     def store(self, batch: Sequence[Found]) -> None:
         """Store papers and add their triage to what was decided here. Raises StorageError."""
@@ -42,7 +46,7 @@ class ImportIntake:
         self, batch: Sequence[Found], paper_ids: Sequence[int], onto: Step | None
     ) -> Step | None:
         arrived = [
-            (paper_id, found.triage)
+            (paper_id, self._notes.joined(paper_id, found.paper, found.triage))
             for paper_id, found in zip(paper_ids, batch, strict=True)
             if found.triage is not None
         ]
@@ -61,3 +65,32 @@ class ImportIntake:
         step = self._imports.recount(step, counted, since)
         self._report.changed += step.count - counted
         return step
+
+
+class _ArrivedNotes:
+    """The notes that one import brings, by the papers here that they are about."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, list[tuple[Paper, DatedNote]]] = {}
+
+    def joined(self, paper_id: int, paper: Paper, triage: Triage) -> Triage:
+        """A triage that arrives; the notes of papers that were several elsewhere become its note.
+
+        Of several notes of the same paper the newest counts.
+        """
+        if triage.changed_at is None or triage.changed_at.note is None:
+            return triage
+        _take_note(self._of.setdefault(paper_id, []), paper, note_of(triage))
+        at, note = joined_notes(note for _, note in self._of[paper_id])
+        return replace(triage, note=note or None, changed_at=replace(triage.changed_at, note=at))
+
+
+def _take_note(notes: list[tuple[Paper, DatedNote]], paper: Paper, note: DatedNote) -> None:
+    """Add the note of a paper to those of others, or to an older one of its own."""
+    # No more of the paper than what tells it from others: there may be many.
+    shown = Paper(paper.title, arxiv_id=paper.arxiv_id, doi=paper.doi)
+    for place, (other, known) in enumerate(notes):
+        if same_paper(other, shown):
+            notes[place] = other, max(known, note)
+            return
+    notes.append((shown, note))

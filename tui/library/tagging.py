@@ -2,8 +2,8 @@
 
 from tui.errors import PapertuiError
 from tui.library.stores import Stores
+from tui.library.triaging import checked_tag
 from tui.papers.paper import TriageChange
-from tui.papers.text import clean
 from tui.storage.history import Step
 
 
@@ -23,9 +23,9 @@ class Tagging(Stores):
         """Give the papers of a tag another one instead; if that is in use, the two become one.
 
         ``None`` when no paper has the tag, or that is its name already. Raises PapertuiError for a
-        name without a visible character.
+        name without a visible character, or one that is too long.
         """
-        new = clean(new)
+        new = checked_tag(new)
         if not new:
             raise PapertuiError("A tag needs a name.", "Name it with letters, digits or signs.")
         if new == old:

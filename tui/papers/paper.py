@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -85,6 +85,30 @@ class ChangeTimes:
     archived: str | None = None
     note: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+
+
+_MOMENT = timedelta(microseconds=1)
+# What is said to have been changed in the last year of all can still be changed later.
+_LATEST = datetime(MAXYEAR - 1, 1, 1, tzinfo=UTC)
+
+
+def moment_of(time: datetime) -> str:
+    """A time that was told as ``ChangeTimes`` has it; without a zone it is in UTC already."""
+    utc = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    return (_LATEST if utc.year == MAXYEAR else utc).isoformat(timespec="microseconds")
+
+
+def moment_after(time: str) -> str:
+    """The earliest time that is later, as ``ChangeTimes`` has them."""
+    return (datetime.fromisoformat(time) + _MOMENT).isoformat(timespec="microseconds")
+
+
+def time_of_change(last: str | None, now: str) -> str:
+    """The time of a change that is made ``now`` to what was changed at ``last``.
+
+    That is always the later one, also where the clock of the last change was ahead.
+    """
+    return moment_after(last) if last and last >= now else now
 
 
 @dataclass(frozen=True, slots=True)

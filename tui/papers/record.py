@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from tui.errors import PapertuiError
 from tui.papers.identity import arxiv_id_in, normalize_doi
 from tui.papers.links import find_links, link_kind, safe_url
-from tui.papers.paper import Author, ChangeTimes, Entry, Link, LinkKind, Paper, Triage
+from tui.papers.paper import Author, ChangeTimes, Entry, Link, LinkKind, Paper, Triage, moment_of
 from tui.papers.text import clean, clean_lines, is_plain
 
 _LONGEST_LINE = 20_000
 _LONGEST_TEXT = 200_000
+_LONGEST_NOTE = 2_000_000
 _MOST_ITEMS = 10_000
 _LARGEST_COUNT = 2**63 - 1
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -72,8 +73,8 @@ def from_record(record: Mapping[str, Any]) -> tuple[Paper, Triage]:
 
     Only ``title`` is required; unknown keys, ``id`` and ``score`` are ignored. Text is cleaned,
     very long text and lists are cut, links that may not be opened are left out. Without the key
-    ``links`` they are looked for in the abstract. ``RecordError`` for a wrong type, and for an id,
-    a DOI or a day that can't be read.
+    ``links`` they are looked for in the abstract. ``RecordError`` for a wrong type, for an id, a
+    DOI or a day that can't be read, and for a note or a tag that would have to be cut.
     """
     return _paper(record), _triage(record)
 
@@ -114,7 +115,7 @@ def _triage(record: Mapping[str, Any]) -> Triage:
         bookmarked=_mark(record, "bookmarked"),
         read=_mark(record, "read"),
         archived=_mark(record, "archived"),
-        tags=tuple(sorted(set(_texts(record, "tags")))),
+        tags=_tags(record),
         note=_note(record),
         changed_at=_change_times(record),
     )
@@ -136,7 +137,8 @@ def _change_times(record: Mapping[str, Any]) -> ChangeTimes | None:
 def _tag_times(times: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for printed in list(times)[:_MOST_ITEMS]:
-        name, at = clean(printed[:_LONGEST_LINE]), _time(times, printed, "changed_at.tags")
+        _refuse_long_tag(printed, "changed_at.tags")
+        name, at = clean(printed), _time(times, printed, "changed_at.tags")
         if name and at:
             found[name] = max(at, found.get(name, at))
     return found
@@ -157,29 +159,41 @@ def _time(times: Mapping[str, Any], field: str, named: str) -> str | None:
     if value is None:
         return None
     try:
-        at = datetime.fromisoformat(value)
-        utc = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return moment_of(datetime.fromisoformat(value))
     except (TypeError, ValueError, OverflowError) as error:
         raise RecordError(named, "a time such as 2025-03-11T09:12:00.000000+00:00") from error
-    return utc.isoformat(timespec="microseconds")
 
 
 def _text(record: Mapping[str, Any], field: str, longest: int = _LONGEST_LINE) -> str | None:
-    value = record.get(field)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise RecordError(field, "text")
-    return clean(value[:longest]) or None
+    return clean(_string(record, field)[:longest]) or None
 
 
 def _note(record: Mapping[str, Any]) -> str | None:
-    value = record.get("note")
+    printed = _string(record, "note")
+    if len(printed) > _LONGEST_NOTE:
+        raise RecordError("note", f"text of no more than {_LONGEST_NOTE:,} characters")
+    return clean_lines(printed) or None
+
+
+def _string(record: Mapping[str, Any], field: str) -> str:
+    value = record.get(field)
     if value is None:
-        return None
+        return ""
     if not isinstance(value, str):
-        raise RecordError("note", "text")
-    return clean_lines(value[:_LONGEST_TEXT]) or None
+        raise RecordError(field, "text")
+    return value
+
+
+def _tags(record: Mapping[str, Any]) -> tuple[str, ...]:
+    tags = _texts(record, "tags")
+    for printed in _list(record, "tags", "a list of texts"):
+        _refuse_long_tag(printed, "tags")
+    return tuple(sorted(set(tags)))
+
+
+def _refuse_long_tag(printed: str, named: str) -> None:
+    if len(printed) > _LONGEST_LINE:
+        raise RecordError(named, f"tags of no more than {_LONGEST_LINE:,} characters")
 
 
 def _texts(record: Mapping[str, Any], field: str) -> tuple[str, ...]:

@@ -5,13 +5,17 @@ libraries that exchange their triage come to the same, in whatever order and how
 """
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import TypeVar
 
-from tui.papers.paper import ChangeTimes, Triage
+from tui.papers.paper import ChangeTimes, Triage, moment_after, time_of_change
 
 _Value = TypeVar("_Value", bool, str)
 _Dated = tuple[str, _Value]
 """When something became what it is, ``""`` when that is not known; and what it is."""
+
+DatedNote = tuple[str, str]
+"""When a note became what it is, and what it is; ``""`` for either that there is not."""
 
 _NEVER = ChangeTimes()
 _MARKS = ("bookmarked", "read", "archived")
@@ -21,14 +25,14 @@ def merge_triage(known: Triage, arrived: Triage, now: str) -> Triage:
     """The triage of a paper that has ``known`` and to which ``arrived`` comes.
 
     What arrives with a newer time takes the place of what is known, also where that means to take
-    a mark, a note or a tag away; of equal times the larger value stays; times beyond ``now`` are
-    ``now``. What arrives without a time is added: marks and tags of both, and both notes a blank
-    line apart, unless the one is in the other.
+    a mark, a note or a tag away; of equal times the larger value stays. What arrives without a time
+    is added ``now``: marks and tags of both, and both notes a blank line apart, unless the one is
+    in the other.
     """
     bookmarked, read, archived = (
         _newer(_mark(known, name), _mark(arrived, name), now, bool.__or__) for name in _MARKS
     )
-    note = _newer(_note(known), _note(arrived), now, _both_notes)
+    note = _newer(note_of(known), note_of(arrived), now, _both_notes)
     tags = {
         name: _newer(_tag(known, name), _tag(arrived, name), now, bool.__or__)
         for name in {*_tags_ever(known), *_tags_ever(arrived)}
@@ -49,12 +53,26 @@ def merge_triage(known: Triage, arrived: Triage, now: str) -> Triage:
     )
 
 
+def note_of(triage: Triage) -> DatedNote:
+    """The note of a triage that has the times of its changes."""
+    return (triage.changed_at or _NEVER).note or "", triage.note or ""
+
+
+def joined_notes(notes: Iterable[DatedNote]) -> DatedNote:
+    """One note of those that several papers had until they became one: one below the other.
+
+    Where that is none of them, it is newer than they are, but older than what was written later.
+    """
+    return reduce(_joined, notes)
+
+
+def _joined(one: DatedNote, other: DatedNote) -> DatedNote:
+    last, note = max(one[0], other[0]), _both_notes(one[1], other[1])
+    return last if note in (one[1], other[1]) else moment_after(last), note
+
+
 def _mark(triage: Triage, name: str) -> _Dated[bool]:
     return getattr(triage.changed_at or _NEVER, name) or "", getattr(triage, name)
-
-
-def _note(triage: Triage) -> _Dated[str]:
-    return (triage.changed_at or _NEVER).note or "", triage.note or ""
 
 
 def _tag(triage: Triage, name: str) -> _Dated[bool]:
@@ -74,12 +92,15 @@ def _newer(
 ) -> _Dated[_Value]:
     at, value = arrived
     if at:
-        return max(known, (min(at, now), value))
+        # Times beyond now as well: clamped, the same would be newer each time that it arrives.
+        return max(known, arrived)
     united = both(known[1], value)
-    return known if united == known[1] else (now, united)
+    return known if united == known[1] else (time_of_change(known[0], now), united)
 
 
 def _both_notes(known: str, arrived: str) -> str:
     if known and arrived:
+        if known in arrived:
+            return arrived
         return known if arrived in known else f"{known}\n\n{arrived}"
     return known or arrived

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from tui.papers.paper import Triage, TriageChange
+from tui.papers.paper import Triage, TriageChange, time_of_change
 from tui.storage.changes.change import Change, Value
 from tui.storage.changes.change_times import KEEP_TAG_TIME
 
@@ -18,11 +18,14 @@ TRIAGE_COLUMNS = """
 
 _NO_TAGS = "[]"
 
+_MARKS = ("bookmarked", "read", "archived", "note")
 _SET_MARK = {
     mark: f"UPDATE triage SET {mark} = ?1, {mark}_at = ?2"
     f" WHERE paper_id = ?3 AND ({mark} IS ?1 OR {mark} IS ?4)"
-    for mark in ("bookmarked", "read", "archived", "note")
+    for mark in _MARKS
 }
+_MARK_TIME = {mark: f"SELECT {mark}_at FROM triage WHERE paper_id = ?" for mark in _MARKS}
+_TAG_TIME = "SELECT at FROM tag_time WHERE paper_id = ? AND name = ?"
 
 
 def decode_triage(row: Sequence[Any]) -> Triage:
@@ -78,9 +81,13 @@ def make_room(connection: sqlite3.Connection, paper_ids: Iterable[int]) -> None:
 
 
 def make_triage_change(connection: sqlite3.Connection, change: Change, at: str) -> bool:
-    """Set a mark; False when it is no longer as it was before the change, nor as it will be."""
+    """Set a mark; False when it is no longer as it was before the change, nor as it will be.
+
+    Its time is ``at``, or just after that of its last change where that is no earlier.
+    """
     if change.field == TAG:
         return _make_tag_change(connection, change, at)
+    at = time_of_change(_first_value(connection, _MARK_TIME[change.field], change.key), at)
     values = (change.after, at, change.key, change.before)
     return connection.execute(_SET_MARK[change.field], values).rowcount == 1
 
@@ -91,7 +98,13 @@ def _make_tag_change(connection: sqlite3.Connection, change: Change, at: str) ->
     else:
         statement = "INSERT OR IGNORE INTO tag (paper_id, name) VALUES (?, ?)"
     name = change.before or change.after
+    at = time_of_change(_first_value(connection, _TAG_TIME, change.key, name), at)
     connection.execute(statement, (change.key, name))
     connection.execute(KEEP_TAG_TIME, (change.key, name, at))
     connection.execute("UPDATE triage SET tags_at = ? WHERE paper_id = ?", (at, change.key))
     return True
+
+
+def _first_value(connection: sqlite3.Connection, asked: str, *about: Value) -> str | None:
+    row = connection.execute(asked, about).fetchone()
+    return None if row is None else row[0]

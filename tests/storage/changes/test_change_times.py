@@ -1,14 +1,15 @@
 """When marks, notes and tags were changed last, and what comes of it when libraries exchange."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.papers.paper import ChangeTimes, Paper, Triage, TriageChange
+from tui.papers.paper import ChangeTimes, Paper, Triage, TriageChange, moment_of
 from tui.papers.record import from_record, to_record
 from tui.storage.database import Database
 from tui.storage.history import Step
@@ -56,6 +57,44 @@ def test_undo_and_redo_are_changes_of_their_own_time(
         assert times.read is not None
         assert last < times.read == times.tags["a"]
         last = times.read
+
+
+@pytest.mark.parametrize("clock", [LONG_AGO, "2020-01-01T00:00:00.999999+00:00"])
+def test_each_change_is_later_than_the_last_also_when_the_clock_stands_or_was_set_back(
+    papers: PaperStore, triage: TriageStore, monkeypatch: pytest.MonkeyPatch, clock: str
+) -> None:
+    change = TriageChange(True, True, True, add_tags=("a",), note="x")
+    triage.apply([1], change, "ahead")
+    last = _all_times(papers)
+    monkeypatch.setattr("tui.storage.history.now", lambda: clock)
+    for walk in (triage.undo, triage.redo, triage.undo):
+        walk()
+        times = _all_times(papers)
+        assert all(before < time for before, time in zip(last, times, strict=True))
+        last = times
+
+
+def _all_times(papers: PaperStore) -> list[str]:
+    times = _times(papers)
+    assert times is not None
+    found = [times.bookmarked, times.read, times.archived, times.note, *times.tags.values()]
+    return [time or "" for time in found]
+
+
+@pytest.mark.parametrize(
+    "ahead", ["2999-01-01T00:00:00.000000+00:00", "9999-12-31T23:59:59.999999Z"]
+)
+def test_what_was_taken_away_after_an_import_does_not_come_back_with_the_same_import(
+    papers: PaperStore, triage: TriageStore, ahead: str
+) -> None:
+    times = {"bookmarked": ahead, "note": ahead, "tags": {"a": ahead}}
+    record = {"title": "X", "bookmarked": True, "note": "n", "tags": ["a"], "changed_at": times}
+    arrived = [(1, from_record(record)[1])]
+    triage.add(arrived, "imported")
+    assert papers.get([1])[0].triage == Triage(bookmarked=True, note="n", tags=("a",))
+    triage.apply([1], TriageChange(bookmarked=False, note="", remove_tags=("a",)), "taken")
+    assert triage.add(arrived, "imported again") is None
+    assert papers.get([1])[0].triage == Triage()
 
 
 def test_what_arrives_keeps_its_time_and_is_a_step(papers: PaperStore, triage: TriageStore) -> None:
@@ -192,20 +231,32 @@ _DEEDS = st.lists(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(_DEEDS, st.permutations([(0, 1), (1, 2), (2, 0), (1, 0), (2, 1), (0, 2)]))
+@given(
+    _DEEDS,
+    st.permutations([(0, 1), (1, 2), (2, 0), (1, 0), (2, 1), (0, 2)]),
+    st.lists(st.sampled_from([0, 1, -1]), min_size=3, max_size=3),
+)
 def test_machines_that_exchange_in_any_order_come_to_the_same(
     machines: list[Machine],
     deeds: list[tuple[str, int, object]],
     exchanges: list[tuple[int, int]],
+    clocks: list[int],
 ) -> None:
     for machine in machines:
         machine.clear()
     for deed, number, about in deeds:
-        _do(machines, deed, machines[number], about)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tui.storage.history.now", _clock(ahead=clocks[number]))
+            _do(machines, deed, machines[number], about)
     for to, origin in exchanges * 2:
         machines[to].import_from(machines[origin])
     states = [machine.state() for machine in machines]
     assert states[0] == states[1] == states[2]
+
+
+def _clock(ahead: int) -> Callable[[], str]:
+    """A clock that is some hours ahead of the right time."""
+    return lambda: moment_of(datetime.now(UTC) + timedelta(hours=ahead))
 
 
 def _do(machines: list[Machine], deed: str, machine: Machine, about: object) -> None:

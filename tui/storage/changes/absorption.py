@@ -2,26 +2,32 @@
 
 import sqlite3
 
+from tui.papers.paper import moment_after
+
 _MARKS = ("bookmarked", "read", "archived")
-_TIMES = ("bookmarked_at", "read_at", "archived_at", "note_at", "tags_at")
-_COLUMNS = ", ".join((*_MARKS, "note", *_TIMES))
+_TIMES = ("bookmarked_at", "read_at", "archived_at", "tags_at")
+_COLUMNS = ", ".join((*_MARKS, "note", *_TIMES, "note_at"))
 
 _EITHER = ", ".join(f"{mark} = max({mark}, excluded.{mark})" for mark in _MARKS)
-_LATER = ", ".join(
-    f"{time} = nullif(max(coalesce({time}, ''), coalesce(excluded.{time}, '')), '')"
-    for time in _TIMES
-)
+_LATER = {
+    time: f"nullif(max(coalesce({time}, ''), coalesce(excluded.{time}, '')), '')"
+    for time in (*_TIMES, "note_at")
+}
+_LATEST = ", ".join(f"{time} = {_LATER[time]}" for time in _TIMES)
 
 _UNITE_TRIAGE = f"""
     INSERT INTO triage (paper_id, {_COLUMNS})
     SELECT ?1, {_COLUMNS} FROM triage WHERE paper_id = ?2
-    ON CONFLICT (paper_id) DO UPDATE SET {_EITHER}, {_LATER},
+    ON CONFLICT (paper_id) DO UPDATE SET {_EITHER}, {_LATEST},
         note = CASE
             WHEN note IS NULL THEN excluded.note
             WHEN excluded.note IS NULL OR excluded.note = note THEN note
             ELSE note || char(10, 10) || excluded.note
-        END
+        END,
+        note_at = CASE WHEN note <> excluded.note THEN ?3 ELSE {_LATER["note_at"]} END
 """
+
+_LAST_NOTE = "SELECT max(note_at) FROM triage WHERE paper_id IN (?, ?)"
 
 # The place read to last is the one to go on from.
 _UNITE_READING = """
@@ -55,7 +61,10 @@ def absorb(connection: sqlite3.Connection, gone: int, survivor: int) -> None:
     it into the survivor's.
     """
     pair = (survivor, gone)
-    for statement in (_UNITE_TRIAGE, _UNITE_READING, _UNITE_TAG_TIMES, _UNITE_DRAFTS):
+    (last,) = connection.execute(_LAST_NOTE, pair).fetchone()
+    # Newer than either of the notes, and older than what was written elsewhere after them.
+    connection.execute(_UNITE_TRIAGE, (*pair, last and moment_after(last)))
+    for statement in (_UNITE_READING, _UNITE_TAG_TIMES, _UNITE_DRAFTS):
         connection.execute(statement, pair)
     for table in ("tag", "known_title"):
         # A tag or title that both have stays behind here and goes with the paper.

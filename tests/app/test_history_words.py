@@ -32,7 +32,7 @@ def test_one_step_is_told_in_its_words_and_several_by_their_number() -> None:
         "Redid 2 changes – except 2 papers, changed since"
     )
     assert walked_words("Undid", [one, other], missed=3) == "Undid 2 of 5 changes"
-    passed = Undone(_STEPS[2], (), 1, file_gone=True)
+    passed = Undone(_STEPS[2], (), 1, lost=True)
     assert walked_words("Undid", [passed]) == (
         "Undid: bookmarked 1 paper – left as it is: what it replaced is kept no longer"
     )

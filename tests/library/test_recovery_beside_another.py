@@ -68,6 +68,30 @@ def test_a_library_that_another_process_has_open_is_left_alone(damaged: Paths) -
     assert library_damage(damaged) == []
 
 
+def test_the_log_of_a_library_that_was_moved_away_while_it_was_open_is_left_alone(
+    library: Library,
+) -> None:
+    library.close()
+    file = library.paths.database
+    log, moved = file.with_name(f"{file.name}-wal"), file.with_name("moved.sqlite3")
+    opened = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+    used = "c.execute('INSERT INTO tag VALUES (5, 1)'); print('open', flush=True);"
+    command = [sys.executable, "-c", f"{opened}{used}sys.stdin.read()", str(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        assert other.stdout.readline()
+        file.rename(moved)
+        before = log.read_bytes()
+        with pytest.raises(PapertuiError, match="Another papertui has the library"):
+            recover_library(library.paths)
+        assert log.read_bytes() == before
+        assert not file.exists()
+        moved.rename(file)
+        other.communicate(b"", timeout=10)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT * FROM tag").fetchall() == [(5, "1")]
+
+
 def test_who_waits_while_it_is_recovered_goes_on_with_what_was_recovered(
     damaged: Paths, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

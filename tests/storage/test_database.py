@@ -335,3 +335,28 @@ def test_processes_create_and_write_one_library_at_once(path: Path) -> None:
     database = Database(path)
     assert len(notes(database)) == 75
     database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open can't be removed")
+def test_a_library_whose_log_was_removed_while_it_was_open_takes_no_more_changes(
+    path: Path, database: Database
+) -> None:
+    note(database, "before")
+    for ending in ("-wal", "-shm"):
+        path.with_name(f"{path.name}{ending}").unlink()
+    with pytest.raises(StorageError, match="was moved or removed while it was open"):
+        note(database, "lost")
+    with pytest.raises(StorageError, match="was moved or removed while it was open"):
+        database.changed_elsewhere()
+
+
+def test_a_library_that_has_no_log_yet_gets_one_with_the_first_change(path: Path) -> None:
+    Database(path).close()
+    connection = sqlite3.connect(path)
+    assert _pragma(connection, "journal_mode = DELETE") == "delete"
+    connection.close()
+    database = Database(path)
+    for name in "ab":
+        note(database, name)
+    assert {"a", "b"} <= notes(database)
+    database.close()

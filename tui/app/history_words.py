@@ -41,8 +41,8 @@ def _all_walked_words(did: str, steps: Sequence[Undone]) -> str:
     skipped = sum(undone.skipped for undone in steps)
     if not skipped:
         return f"{did}{what}"
-    if any(undone.file_gone for undone in steps):
-        one = "" if len(steps) == 1 else "a restore among them "
+    if any(undone.lost for undone in steps):
+        one = "" if len(steps) == 1 else "one of them "
         return f"{did}{what} – {one}left as it is: what it replaced is kept no longer"
     thing = next(undone.thing for undone in steps if undone.skipped)
     return f"{did}{what} – except {counted(skipped, thing)}, changed since"

@@ -79,7 +79,7 @@ def _step_in_words(library: Library, step: Step) -> str:
 
 def _left(undone: Undone) -> str:
     """What is said of things that were not changed back."""
-    if undone.file_gone:
+    if undone.lost:
         return "Left as it is: what it replaced is kept no longer."
     if undone.skipped == 1:
         return f"1 {undone.thing} left as it is: it changed since."

@@ -63,9 +63,6 @@ def recover_library(paths: Paths, *, progress: Progress = untold) -> RecoveryRep
     if not library_damage(paths):
         raise _nothing_to_recover(paths)
     path = paths.database
-    # Of a library whose file is gone, the log may be left.
-    if not path.exists():
-        path.touch(mode=0o600)
     backup = newest_good_backup(path)
     building = path.with_name(_BUILDING)
     with held(path) as damaged, _removed_at_the_end(building), _ready(path, backup) as ready:

@@ -55,6 +55,7 @@ class Database:
         self._idle_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._file: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
         with self.failures_told():
             self._writer: sqlite3.Connection | None = self._open()
 
@@ -139,7 +140,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         make_private_file(self.path)
         writer = open_library(self.path, self._wait_seconds)
-        self._file = self._file or file_identity(self.path)
+        self._file, self._log = self._file or file_identity(self.path), self._log_identity()
         return writer
 
     @contextmanager
@@ -210,9 +211,14 @@ class Database:
         connection.close()
 
     def _refuse_when_moved(self) -> None:
-        # Nobody would find what is written from then on.
-        if file_identity(self.path) != self._file:
+        # Nobody would find what is written from then on. The log stays as long as it is used.
+        log = self._log_identity()
+        self._log = self._log or log
+        if file_identity(self.path) != self._file or log != self._log:
             raise moved_failure(self.path)
+
+    def _log_identity(self) -> tuple[int, int] | None:
+        return file_identity(self.path.with_name(f"{self.path.name}-wal"))
 
     def _refuse_when_closed(self) -> None:
         if self._closed:

@@ -17,6 +17,10 @@ _READ_ONLY = "Make its disk one that can be written to, or choose another folder
 _IN_THE_WAY = "Move it away, or choose another folder with --home."
 _WAIT = "Wait until that is done, then try again."
 _IS_WRITTEN = ("is being written to by another program", _WAIT)
+_IS_FULL = (
+    "can't grow, because the disk is full",
+    "Free some space, then try again. Nothing that was saved before is lost.",
+)
 
 # https://www.sqlite.org/rescode.html
 _TOLD = {
@@ -32,10 +36,9 @@ _TOLD = {
     ),
     sqlite3.SQLITE_PERM: ("can't be opened", _PERMISSION),
     sqlite3.SQLITE_CANTOPEN: ("can't be opened", _PERMISSION),
-    sqlite3.SQLITE_FULL: (
-        "can't grow, because the disk is full",
-        "Free some space, then try again. Nothing that was saved before is lost.",
-    ),
+    sqlite3.SQLITE_FULL: _IS_FULL,
+    # The file by which processes find each other's changes; it is made at the first opening.
+    sqlite3.SQLITE_IOERR_SHMSIZE: _IS_FULL,
     sqlite3.SQLITE_IOERR: (
         "can't be read or written: the disk reports an error",
         "Check the disk and the free space on it, then try again.",
@@ -51,12 +54,22 @@ _TOLD = {
 }
 
 _READING = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ)
+_UNREADABLE_TEXT = "Could not decode to UTF-8"
+
+
+def garbled_error(error: UnicodeDecodeError) -> sqlite3.DatabaseError:
+    """SQLite's error about names in the file that are no text any more, which Python can't read."""
+    damage = sqlite3.DatabaseError(error.object.decode(errors="replace"))
+    damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damage
 
 
 def database_failure(error: sqlite3.Error, path: Path) -> StorageError:
     """The error to show for one of SQLite's."""
     if path.is_dir():
         return folder_failure(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), path)
+    if str(error).startswith(_UNREADABLE_TEXT):
+        return damage_failure(path)
     code = getattr(error, "sqlite_errorcode", None)
     told = None if code is None else _TOLD.get(code) or _TOLD.get(code & 0xFF)
     if told is None:

@@ -4,8 +4,9 @@ A step that is taken back stays until another change is made; then it can't come
 outlive the process, and those of several processes form one line.
 """
 
+import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tui.storage.changes.change import IMPORT, MERGE, Change, Outcome
@@ -17,6 +18,16 @@ from tui.storage.sync_store import ask_again
 _STEP = "SELECT id, at, label, count, undone FROM step"
 _OLDEST_UNDONE = f"(SELECT coalesce(min(id), {2**63 - 1}) FROM step WHERE undone = 1)"
 _PORTION = 1000
+
+_NextStep = Callable[[sqlite3.Connection], "Step | None"]
+
+_LOG = logging.getLogger("papertui.history")
+
+# What a change comes to that damage has made senseless, whatever of it that was.
+_SENSELESS = (
+    LookupError, TypeError, ValueError, AttributeError, OverflowError,
+    sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,8 @@ class Undone:
     ``ids`` are the papers that it touched, ``skipped`` counts the things that were left as they are
     because they have become something else since; ``thing`` says what they are.
     ``papers_changed`` tells that there are other papers now than before, or that their records are
-    others, which the index has to learn. ``file_gone`` tells of a restore that nothing was done
-    about, because the file that it needs is kept no longer.
+    others, which the index has to learn. ``lost`` tells of a step that nothing was done about,
+    because what it replaced is kept no longer: the file of a restore, or values that are damaged.
     """
 
     step: Step
@@ -46,7 +57,7 @@ class Undone:
     skipped: int
     thing: str = "paper"
     papers_changed: bool = False
-    file_gone: bool = False
+    lost: bool = False
 
 
 def perform(
@@ -114,15 +125,16 @@ def recount(connection: sqlite3.Connection, step: Step, counted: int, since: int
 
 
 def undo(connection: sqlite3.Connection) -> Undone | None:
-    """Take back the newest step that stands; None when there is none."""
-    step = next_to_undo(connection)
-    return None if step is None else _walk(connection, replace(step, undone=True))
+    """Take back the newest step that stands; None when there is none.
+
+    It comes first in its transaction: a step that can't be walked has the transaction begin anew.
+    """
+    return _walk_next(connection, next_to_undo)
 
 
 def redo(connection: sqlite3.Connection) -> Undone | None:
-    """Make the oldest step again that was taken back; None when there is none."""
-    step = next_to_redo(connection)
-    return None if step is None else _walk(connection, replace(step, undone=False))
+    """Make the oldest step again that was taken back, as ``undo``; None when there is none."""
+    return _walk_next(connection, next_to_redo)
 
 
 def next_to_undo(connection: sqlite3.Connection) -> Step | None:
@@ -136,9 +148,10 @@ def next_to_redo(connection: sqlite3.Connection) -> Step | None:
     return _first_step(connection, "WHERE undone = 1 ORDER BY id")
 
 
-def set_undone(connection: sqlite3.Connection, step: Step) -> None:
-    """Have the history say whether a step stands, as the step itself does."""
-    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
+def pass_over(connection: sqlite3.Connection, step: Step) -> Undone:
+    """Have a step count as walked about which nothing can be done."""
+    _set_undone(connection, step)
+    return Undone(step, (), 1, lost=True)
 
 
 def newest_steps(connection: sqlite3.Connection, limit: int) -> list[Step]:
@@ -175,6 +188,30 @@ def _keep(
     )
 
 
+def _walk_next(connection: sqlite3.Connection, next_step: _NextStep) -> Undone | None:
+    """Walk a step; or pass over one that damage has made senseless, so that it bars no other."""
+    step = next_step(connection)
+    if step is None:
+        return None
+    walked = replace(step, undone=not step.undone)
+    try:
+        return _walk(connection, walked)
+    except _SENSELESS:
+        _LOG.warning("step %d can't be walked", step.id, exc_info=True)
+    # Before a savepoint every change of a large step would be written a second time.
+    connection.execute("ROLLBACK")
+    connection.execute("BEGIN IMMEDIATE")
+    # Another process may have walked on meanwhile.
+    if next_step(connection) != step:
+        return _walk_next(connection, next_step)
+    return pass_over(connection, walked)
+
+
+def _set_undone(connection: sqlite3.Connection, step: Step) -> None:
+    """Have the history say whether a step stands, as the step itself does."""
+    connection.execute("UPDATE step SET undone = ? WHERE id = ?", (step.undone, step.id))
+
+
 def _walk(connection: sqlite3.Connection, step: Step) -> Undone:
     """Make the changes of a step, or where it is one that is undone, their inverses."""
     at = now()
@@ -189,7 +226,7 @@ def _walk(connection: sqlite3.Connection, step: Step) -> Undone:
             fields.add(change.field)
             if outcome.skipped:
                 left.add(change.key)
-    set_undone(connection, step)
+    _set_undone(connection, step)
     if step.undone and IMPORT in fields:
         ask_again(connection, step.at)
     thing = "saved search" if SAVED_SEARCH in fields else "paper"

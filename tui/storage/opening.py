@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tui.errors import StorageError
 from tui.storage.failure import (
     emptied_failure,
     folder_failure,
     foreign_failure,
+    garbled_error,
     missing_failure,
     newer_failure,
 )
@@ -23,6 +25,24 @@ _WRITER_CACHE_KB = 16_000
 _LARGEST_IDLE_LOG = 16_000_000
 _LONGEST_MAKING, _LOOK_AGAIN = 1.0, 0.01
 """Seconds."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose every error is SQLite's, also where damage has garbled what it says."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """As that of any connection."""
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise garbled_error(error) from error
+
+    def executemany(self, sql: str, parameters: Any, /) -> sqlite3.Cursor:
+        """As that of any connection."""
+        try:
+            return super().executemany(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise garbled_error(error) from error
 
 
 def make_private_file(path: Path) -> None:
@@ -105,7 +125,11 @@ def connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
     A statement waits up to so long for what another connection has locked, by SQLite's own means.
     """
     connection = sqlite3.connect(
-        path, timeout=wait_seconds, isolation_level=None, check_same_thread=False
+        path,
+        timeout=wait_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=Connection,
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -135,6 +159,7 @@ def connect_to_read(path: Path, *, with_log: bool = True) -> sqlite3.Connection:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
+        factory=Connection,
     )
 
 

@@ -217,7 +217,7 @@ async def test_a_change_that_waits_its_turn_survives_quitting(library: Library) 
         reader.app.workers.cancel_all()
         await reader.pilot.pause()
         gate.set()
-        assert reader.app.desk.writes.close(5, reader.library.stop_waiting) == 0
+        assert reader.app.desk.writes.close(5, reader.library.stop_waiting) == []
         assert len(library.bookmarked_ids()) == 1
 
 

@@ -21,9 +21,11 @@ from tui.storage.backups.backup_folder import (
     back_up_daily,
     backup_folder,
     backups,
+    contents_of_backup,
     keep_before,
     newest_good_backup,
 )
+from tui.storage.backups.restoring import Restoring
 from tui.storage.database import Database
 from tui.storage.paper_store import PaperStore
 from tui.storage.triage_store import TriageStore
@@ -239,6 +241,24 @@ def test_the_newest_good_backup_is_one_that_can_be_read(database: Database) -> N
     newest = newest_good_backup(database.path)
     assert newest is not None
     assert newest.path == daily
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"CREATE TABLE tag (", b"CREATE\xa0TABLE tag ("), (b"abstract TEXT", b"abstracs TEXT")],
+)
+@pytest.mark.usefixtures("filled")
+def test_a_backup_whose_tables_are_garbled_is_passed_over(
+    database: Database, restoring: Restoring, old: bytes, new: bytes
+) -> None:
+    good, bad = (keep_before(database.path, deed) for deed in ("restore", "undo"))
+    bad.write_bytes(bad.read_bytes().replace(old, new))
+    newest = newest_good_backup(database.path)
+    assert newest is not None
+    assert newest.path == good
+    assert {one.path for one in backups(database.path) if contents_of_backup(one)} >= {good}
+    with pytest.raises(StorageError, match="is damaged and can't be restored"):
+        restoring.restore(bad)
 
 
 def test_what_a_killed_process_left_half_made_is_cleared_away(

@@ -42,6 +42,12 @@ def _damaged(path: Path) -> None:
     path.write_bytes(content)
 
 
+def _garbled(path: Path) -> None:
+    Database(path).close()
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE tag (", b"CREATE\xa0TABLE tag ("))
+
+
 @pytest.mark.parametrize(
     ("make", "told"),
     [
@@ -52,6 +58,7 @@ def _damaged(path: Path) -> None:
         (_of_another_program, "is not a papertui library"),
         (_newer, "made by a newer papertui"),
         (_damaged, "is damaged"),
+        (_garbled, "is damaged"),
     ],
 )
 def test_what_can_not_be_restored_is_told_and_changes_nothing(
@@ -102,7 +109,7 @@ def test_undo_and_redo_pass_over_a_restore_whose_file_is_gone(
         walked = walk()
         assert walked is not None
         assert (walked.step.undone, walked.ids, walked.skipped) == (undone, (), 1)
-        assert walked.file_gone
+        assert walked.lost
         assert content(database) == before
     below = triage.undo()
     assert below is not None

@@ -192,4 +192,4 @@ def test_what_the_last_three_restores_replaced_is_kept(
         triage.undo()
     passed = restoring.undo()
     assert passed is not None
-    assert passed.file_gone
+    assert passed.lost

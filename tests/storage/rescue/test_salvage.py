@@ -209,7 +209,11 @@ def test_values_without_sense_are_emptied_and_the_rest_stays(whole: Path, tmp_pa
         connection.execute("UPDATE step SET at = '20?6-11-21' WHERE id = 5")
         connection.execute("UPDATE triage SET read_at = 'x' WHERE paper_id = 4")
         connection.execute("UPDATE change SET after = '[' WHERE field = 'saved_search'")
-    assert damage_of(odd) == ["The table paper holds a paper that can't be read."]
+        connection.execute("UPDATE change SET field = 'arbhived' WHERE step_id = 6")
+    assert damage_of(odd) == [
+        "The table paper holds a paper that can't be read.",
+        "The table change holds a step that can't be taken back.",
+    ]
     salvage(odd, new)
     assert damage_of(new) == []
     database = Database(new)
@@ -217,5 +221,6 @@ def test_values_without_sense_are_emptied_and_the_rest_stays(whole: Path, tmp_pa
     assert (first.paper.authors, first.paper.listed_on, len(first.paper.links)) == ((), None, 1)
     assert (second.paper.links, len(second.paper.authors)) == ((), 1)
     assert PaperStore(database).get([3]) == []
-    assert not any("search" in step.label for step in TriageStore(database).history(500))
+    steps = TriageStore(database).history(500)
+    assert not any("search" in step.label or step.id == 6 for step in steps)
     database.close()

@@ -13,6 +13,7 @@ from tui.storage.database import Database
 from tui.storage.migrations import MIGRATIONS
 from tui.storage.paper_store import PaperStore
 from tui.storage.rescue import untouched
+from tui.storage.rescue.salvage import salvage
 from tui.storage.rescue.untouched import UntouchedDatabase, contents_in, damage_of
 
 
@@ -78,6 +79,45 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     assert "Move it away" in failure.value.hint
 
 
+def _flipped(path: Path, old: bytes, new: bytes) -> None:
+    """Have other bytes in a file that nobody has open; it has no log then."""
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new))
+
+
+def test_names_that_are_no_text_any_more_are_damage(database: Database, path: Path) -> None:
+    database.close()
+    _flipped(path, b"CREATE TABLE tag (", b"CREATE\xa0TABLE tag (")
+    (told,) = damage_of(path)
+    assert told.startswith("SQLite says: malformed database schema (tag)")
+    with pytest.raises(StorageError, match="is damaged") as failure:
+        Database(path)
+    assert "papertui recover" in failure.value.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"abstract TEXT", b"abstracs TEXT"),
+        (b"abstract TEXT", b"\xe1bstract TEXT"),
+        (b"archived_at TEXT", b"archived_bt TEXT"),
+        (b"UPDATE triage_version SET", b"UPDATE trkage_version SET"),
+    ],
+)
+def test_tables_that_are_no_longer_those_that_were_made_are_damage(
+    database: Database, path: Path, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    PaperStore(database).add([Paper("Title", abstract="There.")])
+    database.close()
+    _flipped(path, old, new)
+    assert damage_of(path)
+    salvage(path, tmp_path / "saved")
+    assert damage_of(tmp_path / "saved") == []
+    with closing(Database(tmp_path / "saved")) as saved:
+        assert PaperStore(saved).get([1])[0].paper.abstract == "There."
+
+
 def test_rows_about_nothing_are_damage(left: Path) -> None:
     _written(left, "INSERT INTO tag VALUES (99, 'x')")
     assert damage_of(left) == ["The table tag has rows about what is not there."]
@@ -86,6 +126,8 @@ def test_rows_about_nothing_are_damage(left: Path) -> None:
 def test_text_that_is_none_is_damage(left: Path) -> None:
     _written(left, "UPDATE paper SET title = CAST(x'ff41' AS TEXT)")
     assert damage_of(left) == ["The table paper holds text that can't be read."]
+    with closing(Database(left)) as database, pytest.raises(StorageError, match="is damaged"):
+        PaperStore(database).get([1])
 
 
 @pytest.mark.parametrize("header", ["application_id = 1", "user_version = 1000000"])

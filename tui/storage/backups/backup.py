@@ -11,7 +11,7 @@ from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.clock import now
 from tui.storage.failure import backup_failure, damage_failure
 from tui.storage.migrations import APPLICATION_ID
-from tui.storage.opening import connect, pragma
+from tui.storage.opening import Connection, connect, pragma
 
 Cancelled = Callable[[], bool]
 
@@ -54,7 +54,7 @@ def make_backup(
     ):
         with closing(connect(library, _WAIT_SECONDS)) as source:
             contents = copy_library(source, new, cancelled)
-        with closing(sqlite3.connect(new, isolation_level=None)) as copy:
+        with closing(sqlite3.connect(new, isolation_level=None, factory=Connection)) as copy:
             if version not in (None, pragma(copy, "user_version")):
                 raise BackupStopped
             _stamp(copy)
@@ -74,7 +74,7 @@ def copy_library(
         if cancelled():
             raise BackupStopped
 
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+    with closing(sqlite3.connect(target, isolation_level=None, factory=Connection)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         # One read transaction from the first page to the last, so that it is one moment.
         source.execute("BEGIN")
@@ -94,7 +94,7 @@ def damage_in(connection: sqlite3.Connection, cancelled: Cancelled = never) -> l
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             raise BackupStopped from error
         raise
     finally:

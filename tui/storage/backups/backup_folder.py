@@ -24,6 +24,7 @@ from tui.storage.backups.backup import (
     never,
 )
 from tui.storage.backups.contents import Contents, contents_of
+from tui.storage.backups.shape import has_shape
 from tui.storage.failure import upgrade_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.opening import connect, connect_to_read, pragma
@@ -172,7 +173,9 @@ def _is_usable(connection: sqlite3.Connection) -> bool:
     """Whether it is a library, of this papertui or an older one, whose rows agree."""
     ours = pragma(connection, "application_id") == APPLICATION_ID
     known = pragma(connection, "user_version") <= len(MIGRATIONS)
-    return ours and known and not connection.execute("PRAGMA foreign_key_check").fetchone()
+    if not (ours and known and has_shape(connection)):
+        return False
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
 
 
 def _is_there(target: Path, library: Path) -> bool:

@@ -12,6 +12,7 @@ from tui.errors import StorageError
 from tui.paths import make_private, write_failures_told
 from tui.storage.backups.backup import copy_library, damage_in, moment_of
 from tui.storage.backups.contents import Contents, contents_of
+from tui.storage.backups.shape import has_shape
 from tui.storage.failure import backup_failure, no_backup_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.opening import connect_to_read, connect_to_write, migrate, pragma
@@ -65,7 +66,8 @@ def _prepare(source: Path, copy: Path) -> Prepared:
         _require_library(reader, source)
         copy_library(reader, copy)
     with closing(connect_to_write(copy, _WAIT_SECONDS)) as library:
-        if damage_in(library) or library.execute("PRAGMA foreign_key_check").fetchone():
+        disagreeing = library.execute("PRAGMA foreign_key_check").fetchone()
+        if disagreeing or damage_in(library) or not has_shape(library):
             raise no_backup_failure(source, _DAMAGED)
         migrate(library, _WAIT_SECONDS)
         return Prepared(copy, moment_of(library, source), contents_of(library))

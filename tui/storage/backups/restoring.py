@@ -120,9 +120,7 @@ class Restoring:
         with self._connected() as connection, transaction(connection, _WAIT_SECONDS):
             if next_step(connection) != step:
                 return None
-            walked = replace(step, undone=not step.undone)
-            history.set_undone(connection, walked)
-        return Undone(walked, (), 1, file_gone=True)
+            return history.pass_over(connection, replace(step, undone=not step.undone))
 
     def _forget_old_states(self) -> None:
         """Remove files that are no longer needed; another time if somebody is writing now."""

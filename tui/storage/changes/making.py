@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from tui.storage.changes.change import ARRIVED, IMPORT, MERGE, Change, Outcome
+from tui.storage.changes.change import ARRIVED, IMPORT, MERGE, RESTORE, Change, Outcome
 from tui.storage.paper_row import ASKED_PAPERS, encode_ids
 from tui.storage.saved_search_row import SAVED_SEARCH, make_saved_search_change
 from tui.storage.triage_row import TAG, make_triage_change
@@ -93,3 +93,6 @@ _MAKERS: Mapping[str, _Maker] = {
     MERGE: _make_merges,
     IMPORT: _make_imports,
 }
+
+FIELDS = (*_MAKERS, RESTORE)
+"""All that a change can be about."""

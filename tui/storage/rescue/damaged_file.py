@@ -15,6 +15,8 @@ from tui.storage.rescue.page_file import HEADER_BYTES, committed_pages, page_siz
 
 # The bytes that SQLite locks: https://www.sqlite.org/src/doc/trunk/src/os.h, "PENDING_BYTE".
 _LOCKED_FROM, _LOCKED_BYTES = 0x40000000, 512
+# What every connection locks that uses the log: https://www.sqlite.org/walformat.html, §2.3.
+_LOG_LOCKED_AT = 128
 _BESIDE = ("-wal", "-shm")
 _PRIVATE = 0o600
 
@@ -99,23 +101,31 @@ class DamagedFile:
 def held(path: Path) -> Iterator[DamagedFile]:
     """The damaged file at ``path``, which no other process can open or use until the block ends.
 
-    Raises StorageError when another process has it open, PapertuiError when it can't be written.
+    An empty one is made where nothing but the log is left. Raises StorageError when another process
+    has it open, or the log of one that was moved away; PapertuiError when it can't be written.
     """
+    _refuse_used_log(path)
     with write_failures_told(path):
-        file = path.open("r+b")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE), "r+b")
     with file:
-        _lock(file, path)
+        _lock(file, path, _LOCKED_FROM, _LOCKED_BYTES)
         yield DamagedFile(path, file)
 
 
-def _lock(file: BinaryIO, path: Path) -> None:
+def _refuse_used_log(path: Path) -> None:
+    locks = path.with_name(f"{path.name}-shm")
+    with write_failures_told(locks), suppress(FileNotFoundError), locks.open("r+b") as file:
+        _lock(file, path, _LOG_LOCKED_AT, 1)
+
+
+def _lock(file: BinaryIO, path: Path, start: int, length: int) -> None:
     try:
         import fcntl
     except ImportError:
         # A system without such locks; there a file that is open can't be replaced either.
         return
     try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
     except (BlockingIOError, PermissionError) as error:
         raise StorageError(
             f"Another papertui has the library {path} open.",

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from tui.storage.changes.making import FIELDS
 from tui.storage.clock import now
 from tui.storage.paper_row import COLUMNS, PAPER_COLUMNS, decode_paper
 
@@ -14,8 +15,10 @@ _NOT_A_PAPER = (ValueError, TypeError, LookupError)
 
 _MARK_TIMES = ("bookmarked_at", "read_at", "archived_at", "note_at", "tags_at")
 
-_BROKEN_STEPS = """
+_FIELDS = ", ".join(f"'{field}'" for field in FIELDS)
+_BROKEN_STEPS = f"""
     SELECT DISTINCT step_id FROM change WHERE CASE
+        WHEN field NOT IN ({_FIELDS}) THEN 1
         WHEN field IN ('bookmarked', 'read', 'archived')
             THEN typeof(before) <> 'integer' OR typeof(after) <> 'integer'
         WHEN field IN ('note', 'tag')
@@ -48,6 +51,11 @@ def is_readable(row: Sequence[object]) -> bool:
     except _NOT_A_PAPER:
         return False
     return True
+
+
+def has_broken_steps(connection: sqlite3.Connection) -> bool:
+    """Whether there are steps of the history that undo could not walk."""
+    return connection.execute(f"{_BROKEN_STEPS} LIMIT 1").fetchone() is not None
 
 
 def drop_broken_steps(connection: sqlite3.Connection) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tui.storage.backups.replacing import ATTACHED
 from tui.storage.failure import database_failure
 from tui.storage.migrations import MIGRATIONS
-from tui.storage.opening import pragma, uri_to_read
+from tui.storage.opening import Connection, pragma, uri_to_read
 from tui.storage.rescue.known_table import KnownTable, known_tables
 from tui.storage.rescue.mending import Mended, mend
 from tui.storage.rescue.page_file import PageFile
@@ -71,7 +71,9 @@ def salvage(
 
 def _new_file(target: Path, backup: Path | None) -> sqlite3.Connection:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL, _PRIVATE))
-    connection = sqlite3.connect(target.as_uri(), uri=True, isolation_level=None)
+    connection = sqlite3.connect(
+        target.as_uri(), uri=True, isolation_level=None, factory=Connection
+    )
     # What is half made is thrown away; who takes the file has it written to the disk.
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = MEMORY")

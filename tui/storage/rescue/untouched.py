@@ -8,6 +8,7 @@ from pathlib import Path
 from tui.errors import StorageError
 from tui.storage.backups.backup import damage_in
 from tui.storage.backups.contents import Contents, contents_of
+from tui.storage.backups.shape import has_shape
 from tui.storage.database import Database
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
 from tui.storage.opening import (
@@ -19,7 +20,7 @@ from tui.storage.opening import (
     was_emptied,
 )
 from tui.storage.paper_row import PAPER_COLUMNS
-from tui.storage.rescue.mending_values import is_readable
+from tui.storage.rescue.mending_values import has_broken_steps, is_readable
 
 SQLITE_VERSION = sqlite3.sqlite_version
 
@@ -100,6 +101,9 @@ def contents_in(path: Path) -> Contents:
 
 def _senseless(connection: sqlite3.Connection) -> Iterator[str]:
     """What SQLite does not mind: rows about nothing, texts that are none, papers that are none."""
+    if not has_shape(connection):
+        yield "Its tables are not those that it was made with."
+        return
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"The table {table} has rows about what is not there."
         return
@@ -115,6 +119,8 @@ def _senseless(connection: sqlite3.Connection) -> Iterator[str]:
     papers = connection.execute(f"SELECT {PAPER_COLUMNS} FROM paper") if is_current else ()
     if not all(map(is_readable, papers)):
         yield "The table paper holds a paper that can't be read."
+    if is_current and has_broken_steps(connection):
+        yield "The table change holds a step that can't be taken back."
 
 
 def _is_ours_after_all(path: Path) -> bool:

@@ -1,6 +1,6 @@
-"""The short pieces of a paper that are copied to the clipboard."""
+"""The short pieces of papers that are copied to the clipboard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.papers.paper import Entry, LinkKind
@@ -8,11 +8,11 @@ from tui.papers.paper import Entry, LinkKind
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Something to copy: its name, what it is, and what makes it (``None``: there is none)."""
+    """Something to copy: its name, what it is, and what makes it of papers (``""``: of none)."""
 
     name: str
     description: str
-    render: Callable[[Entry], str | None]
+    render: Callable[[Sequence[Entry]], str]
 
 
 def _title(entry: Entry) -> str:
@@ -27,10 +27,10 @@ def _link(entry: Entry) -> str:
     return paper_page_url(entry.paper)
 
 
-def _bibtex(entry: Entry) -> str:
+def _bibtex(entries: Sequence[Entry]) -> str:
     from tui.export.bibtex import render
 
-    return render([entry])
+    return render(entries)
 
 
 def _markdown(entry: Entry) -> str:
@@ -39,18 +39,23 @@ def _markdown(entry: Entry) -> str:
     return title_link(entry.paper)
 
 
-def _code_link(entry: Entry) -> str | None:
+def _code_link(entry: Entry) -> str:
     links = entry.paper.links_of(LinkKind.CODE)
-    return links[0].url if links else None
+    return links[0].url if links else ""
+
+
+def _lines(line: Callable[[Entry], str]) -> Callable[[Sequence[Entry]], str]:
+    """What makes a line of each paper that there is one of."""
+    return lambda entries: "\n".join(filter(None, map(line, entries)))
 
 
 SNIPPETS: Mapping[str, Snippet] = {
     snippet.name: snippet
     for snippet in (
-        Snippet("title", "Title", _title),
-        Snippet("link", "Link to the paper", _link),
+        Snippet("title", "Title", _lines(_title)),
+        Snippet("link", "Link to the paper", _lines(_link)),
         Snippet("bibtex", "BibTeX entry", _bibtex),
-        Snippet("markdown", "Markdown link", _markdown),
-        Snippet("code", "Link to the code", _code_link),
+        Snippet("markdown", "Markdown link", _lines(_markdown)),
+        Snippet("code", "Link to the code", _lines(_code_link)),
     )
 }

@@ -106,6 +106,21 @@ async def test_copied_bibtex_parses(rich_library: Library, outside: Outside) -> 
     assert entry["eprint"] == "1706.03762"
 
 
+async def test_of_a_selection_all_papers_are_copied(library: Library, outside: Outside) -> None:
+    async with reading(library) as reader:
+        await reader.press("space", "space", "space", "y")
+        assert "Copy, of 3 papers" in reader.shown
+        await reader.press("c")
+        # The third has no code.
+        assert outside.clipboard.splitlines() == [
+            "https://github.com/changshuowang/GPSFormer",
+            "https://github.com/SJTUwxz/LoCoNet_ASD",
+        ]
+        await reader.press("y", "b")
+    keys = [entry.key for entry in bibtexparser.parse_string(outside.clipboard).entries]
+    assert len(set(keys)) == 3
+
+
 async def test_only_what_there_is_can_be_copied(rich_library: Library) -> None:
     async with reading(rich_library) as reader:
         await reader.press("G", "y")

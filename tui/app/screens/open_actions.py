@@ -12,13 +12,14 @@ from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
 from tui.papers.links import numbered_links, paper_page_url
-from tui.papers.paper import Link, LinkKind
+from tui.papers.paper import Entry, Link, LinkKind
 from tui.papers.text import clean
 from tui.papers.words import counted
 
 if TYPE_CHECKING:
     from tui.app.screens.export_dialog import ExportWish
 
+_MOST_COPIED = 1_000
 _CODE_KINDS = (LinkKind.CODE, LinkKind.MODEL, LinkKind.DATASET, LinkKind.SPACE)
 
 
@@ -76,21 +77,27 @@ class OpenActions(SearchFlow):
     # Copying
 
     def action_copy(self) -> None:
-        entry = self.current
-        if entry is None:
+        """Offer what can be copied of the selection, or else of the paper under the cursor."""
+        ids = self.target_ids
+        if not ids:
             self.say("No paper here to copy.")
-            return
+        elif len(ids) > _MOST_COPIED:
+            key = self.desk.key_of("export")
+            self.say(f"No more than {_MOST_COPIED:,} papers are copied; {key} exports more.")
+        else:
+            self.ask(lambda: self.library.entries(ids), self._offer_copies, group="dialog")
+
+    def _offer_copies(self, entries: list[Entry]) -> None:
         from tui.library import SNIPPETS
 
-        made = ((snippet, snippet.render(entry)) for snippet in SNIPPETS.values())
-        choices = [
-            Choice(snippet.name[0], snippet.description, text) for snippet, text in made if text
-        ]
+        made = ((one, one.render(entries)) for one in SNIPPETS.values())
+        choices = [Choice(one.name[0], one.description, text) for one, text in made if text]
+        title = "Copy" if len(entries) == 1 else f"Copy, of {counted(len(entries), 'paper')}"
 
         def copy(text: str) -> None:
             self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")
 
-        self.open_dialog(Menu("Copy", choices), copy)
+        self.open_dialog(Menu(title, choices), copy)
 
     def action_copy_text(self) -> None:
         """Copy the text selected with the mouse, the same way as all else."""

@@ -24,9 +24,9 @@ from pathlib import Path
 from tui.library import Library
 from tui.papers.paper import TriageChange
 from tui.paths import Paths
-from tui.storage import opening
+from tui.storage import connecting
 
-connect = opening.connect
+connect = connecting.connect
 
 def told(path, wait_seconds):
     try:
@@ -35,7 +35,7 @@ def told(path, wait_seconds):
         print("waiting", flush=True)
     return connect(path, wait_seconds)
 
-opening.connect = told
+connecting.connect = told
 with Library(Paths.standard(Path(sys.argv[1]))) as library:
     library.triage([5], TriageChange(add_tags=("waited",)), "while it was recovered")
 """

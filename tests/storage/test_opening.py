@@ -10,8 +10,8 @@ import pytest
 from tests.storage.noting import note
 from tui.errors import StorageError
 from tui.storage.backups.backup import make_backup
+from tui.storage.connecting import connect_to_read
 from tui.storage.database import Database
-from tui.storage.opening import connect_to_read
 from tui.storage.session_store import MetaStore
 
 _OPEN_AND_CLOSE = """

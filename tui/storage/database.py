@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tui.storage.connecting import connect, pragma, transaction
 from tui.storage.failure import (
     busy_failure,
     closed_failure,
@@ -15,14 +16,7 @@ from tui.storage.failure import (
     moved_failure,
     value_failure,
 )
-from tui.storage.opening import (
-    connect,
-    file_identity,
-    make_private_file,
-    open_library,
-    pragma,
-    transaction,
-)
+from tui.storage.opening import file_identity, make_private_file, open_library
 from tui.storage.turn import Courtesy, is_busy, unheard
 
 _WAIT_SECONDS = 60.0

@@ -9,9 +9,9 @@ from pathlib import Path
 from tui.paths import whole_file
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.clock import now
+from tui.storage.connecting import Connection, connect, pragma
 from tui.storage.failure import backup_failure, damage_failure
 from tui.storage.migrations import APPLICATION_ID
-from tui.storage.opening import Connection, connect, pragma
 
 Cancelled = Callable[[], bool]
 

@@ -25,9 +25,9 @@ from tui.storage.backups.backup import (
 )
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.backups.shape import has_shape
+from tui.storage.connecting import connect, connect_to_read, pragma
 from tui.storage.failure import upgrade_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import connect, connect_to_read, pragma
 from tui.storage.versions import Versions, versions
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from tui.storage.changes.change import RESTORE
-from tui.storage.opening import connect_to_read
+from tui.storage.connecting import connect_to_read
 
 _MOST = 3
 _KINDS = ("before-restore-*.sqlite3", "before-undo-*.sqlite3")

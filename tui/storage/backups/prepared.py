@@ -13,9 +13,10 @@ from tui.paths import make_private, write_failures_told
 from tui.storage.backups.backup import copy_library, damage_in, moment_of
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.backups.shape import has_shape
+from tui.storage.connecting import connect_to_read, connect_to_write, pragma
 from tui.storage.failure import backup_failure, no_backup_failure
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import connect_to_read, connect_to_write, migrate, pragma
+from tui.storage.opening import migrate
 
 _WAIT_SECONDS = 30.0
 _DAMAGED = "is damaged and can't be restored"

@@ -21,9 +21,9 @@ from tui.storage.backups.prepared import prepared
 from tui.storage.backups.replacing import ATTACHED, take_over
 from tui.storage.changes.change import RESTORE, Change
 from tui.storage.clock import now
+from tui.storage.connecting import connect_to_write, transaction
 from tui.storage.failure import database_failure
 from tui.storage.history import Step, Undone
-from tui.storage.opening import connect_to_write, transaction
 
 _WAIT_SECONDS = 60.0
 

@@ -4,8 +4,8 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 
+from tui.storage.connecting import pragma
 from tui.storage.migrations import MIGRATIONS
-from tui.storage.opening import pragma
 
 # Of tables their columns: how SQLite writes down one that was changed depends on its version. As
 # bytes, since damaged names may be no text.

@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.storage.backups.replacing import ATTACHED
+from tui.storage.connecting import Connection, pragma, uri_to_read
 from tui.storage.failure import database_failure
 from tui.storage.migrations import MIGRATIONS
-from tui.storage.opening import Connection, pragma, uri_to_read
 from tui.storage.rescue.known_table import KnownTable, known_tables
 from tui.storage.rescue.mending import Mended, mend
 from tui.storage.rescue.page_file import PageFile

@@ -9,16 +9,10 @@ from tui.errors import StorageError
 from tui.storage.backups.backup import damage_in
 from tui.storage.backups.contents import Contents, contents_of
 from tui.storage.backups.shape import has_shape
+from tui.storage.connecting import connect_to_read, is_in_use, pragma
 from tui.storage.database import Database
 from tui.storage.migrations import APPLICATION_ID, MIGRATIONS
-from tui.storage.opening import (
-    connect_to_read,
-    is_in_use,
-    known_version,
-    pragma,
-    refuse_missing,
-    was_emptied,
-)
+from tui.storage.opening import known_version, refuse_missing, was_emptied
 from tui.storage.paper_row import PAPER_COLUMNS
 from tui.storage.rescue.mending_values import has_broken_steps, is_readable
 

@@ -64,7 +64,7 @@ class TriageMachine(TriageHome):
     def _toggle(self, who: str, mark: Mark, ids: list[int]) -> None:
         meant = {self.model.resolve(paper_id) for paper_id in ids}
         marked = [paper_id for paper_id in meant if self.model.papers[paper_id].get(mark)]
-        value: dict[str, Any] = {mark: len(marked) < len(ids)}
+        value: dict[str, Any] = {mark: len(marked) < len(meant)}
         change = TriageChange(**value)
         self._triaged(self.call(who, "toggle", mark, ids), ids, change)
 

@@ -82,6 +82,20 @@ async def test_without_a_paper_nothing_opens(library: Library, outside: Outside)
         assert reader.query == "is:bookmarked"
 
 
+async def test_a_link_of_each_paper_selected_is_opened(library: Library, outside: Outside) -> None:
+    async with reading(library) as reader:
+        await reader.press("space", "space", "space", "o")
+        assert outside.opened == [
+            "https://github.com/changshuowang/GPSFormer",
+            "https://github.com/SJTUwxz/LoCoNet_ASD",
+        ]
+        assert reader.said == "Opened 2 links of 3 papers"
+        await reader.press("p")
+        assert len(outside.opened) == 5
+        await reader.press("*", "p")
+        assert reader.said == "No more than 20 papers are opened at once."
+
+
 # Copying
 
 

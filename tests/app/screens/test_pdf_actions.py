@@ -13,6 +13,7 @@ from tests.app.sample import library_of
 from tui.config import Settings
 from tui.errors import PapertuiError
 from tui.library import Library
+from tui.papers.links import pdf_url
 from tui.papers.paper import Paper
 from tui.sources.fulltext.fetching import TextPlaces
 
@@ -49,6 +50,24 @@ async def test_a_download_says_how_far_it_is_and_where_the_file_is(
         gate.set()
         await reader.settle()
         assert reader.said == f"P opens {pdf_in(rich_library)}"
+
+
+async def test_the_pdfs_of_a_selection_are_downloaded_one_after_the_other(
+    rich_library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def download(paper_id: int, **_: object) -> Path:
+        asked.append(paper_id)
+        return pdf_in(rich_library)
+
+    monkeypatch.setattr(rich_library, "download_pdf", download)
+    async with reading(rich_library) as reader:
+        await reader.press("*", "d")
+        papers = rich_library.entries(reader.selected)
+        assert asked == [entry.id for entry in papers if pdf_url(entry.paper)]
+        assert reader.said.startswith(f"Downloaded {len(asked)} PDF")
+        assert 0 < len(asked) < len(papers)
 
 
 async def test_a_paper_whose_pdf_came_is_found_by_that(

@@ -12,7 +12,7 @@ from tui.app.screens.menu import Choice, Menu, number_key
 from tui.app.screens.reader_base import SECONDS_TO_READ
 from tui.app.screens.search_flow import SearchFlow
 from tui.papers.links import numbered_links, paper_page_url
-from tui.papers.paper import Entry, Link, LinkKind
+from tui.papers.paper import Entry, Link, LinkKind, Paper
 from tui.papers.text import clean
 from tui.papers.words import counted
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.screens.export_dialog import ExportWish
 
 _MOST_COPIED = 1_000
+_MOST_OPENED = 20
 _CODE_KINDS = (LinkKind.CODE, LinkKind.MODEL, LinkKind.DATASET, LinkKind.SPACE)
 
 
@@ -30,9 +31,11 @@ class OpenActions(SearchFlow):
 
     def action_open_code(self) -> None:
         entry = self.current
+        if self.opens_each(lambda paper: next((link.url for link in _code_links(paper)), None)):
+            return
         if entry is None:
             return
-        links = entry.paper.links_of(LinkKind.CODE) or entry.paper.links_of(*_CODE_KINDS)
+        links = _code_links(entry.paper)
         if not links:
             key = self.desk.key_of("paper.page")
             self.say(f"This paper links no code. {key} opens its page.")
@@ -42,8 +45,32 @@ class OpenActions(SearchFlow):
             self.open_dialog(_link_menu(links), self.open)
 
     def action_open_page(self) -> None:
-        if self.current is not None:
+        if not self.opens_each(paper_page_url) and self.current is not None:
             self.open(paper_page_url(self.current.paper))
+
+    def opens_each(self, url_of: Callable[[Paper], str | None]) -> bool:
+        """Open one link of each paper, where several are selected; whether they are."""
+        ids = self.target_ids
+        if len(ids) > _MOST_OPENED:
+            self.say(f"No more than {_MOST_OPENED} papers are opened at once.")
+        elif len(ids) > 1:
+            self._open_each(ids, url_of)
+        return len(ids) > 1
+
+    def _open_each(self, ids: list[int], url_of: Callable[[Paper], str | None]) -> None:
+        open_with = self.desk.settings.open_with
+
+        def open_all() -> list[bool]:
+            urls = (url_of(entry.paper) for entry in self.library.entries(ids))
+            return [open_url(url, open_with) for url in urls if url]
+
+        def show(opened: list[bool]) -> None:
+            if opened and not any(opened):
+                self.say(f"No browser here. {self.desk.key_of('copy')} copies the links.")
+            else:
+                self.say(f"Opened {counted(sum(opened), 'link')} of {counted(len(ids), 'paper')}")
+
+        self.read(open_all, show, group="open")
 
     def action_open_link(self, number: int) -> None:
         if self.current is None:
@@ -142,6 +169,10 @@ class OpenActions(SearchFlow):
             lambda: self.library.export_to(wish.path, wish.ids, wish.format, replace=wish.replace),
             show,
         )
+
+
+def _code_links(paper: Paper) -> tuple[Link, ...]:
+    return paper.links_of(LinkKind.CODE) or paper.links_of(*_CODE_KINDS)
 
 
 def _link_menu(links: tuple[Link, ...]) -> Menu[str]:

@@ -123,7 +123,7 @@ async def test_copied_bibtex_parses(rich_library: Library, outside: Outside) -> 
 async def test_of_a_selection_all_papers_are_copied(library: Library, outside: Outside) -> None:
     async with reading(library) as reader:
         await reader.press("space", "space", "space", "y")
-        assert "Copy, of 3 papers" in reader.shown
+        assert "Copy from 3 papers" in reader.shown
         await reader.press("c")
         # The third has no code.
         assert outside.clipboard.splitlines() == [

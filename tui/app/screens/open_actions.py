@@ -119,7 +119,7 @@ class OpenActions(SearchFlow):
 
         made = ((one, one.render(entries)) for one in SNIPPETS.values())
         choices = [Choice(one.name[0], one.description, text) for one, text in made if text]
-        title = "Copy" if len(entries) == 1 else f"Copy, of {counted(len(entries), 'paper')}"
+        title = "Copy" if len(entries) == 1 else f"Copy from {counted(len(entries), 'paper')}"
 
         def copy(text: str) -> None:
             self.copy(text, lambda way: f"Copied {way}: {_beginning(text)}")

@@ -28,15 +28,11 @@ def make_changes(
 def _make_marks(
     connection: sqlite3.Connection, changes: Sequence[Change], at: str
 ) -> Iterator[Outcome]:
-    """Set marks; those of a paper that was absorbed are its survivor's."""
-    meant = _papers_meant(connection, changes)
-    for change in changes:
-        paper_id = meant.get(change.key)
-        if paper_id is None:
-            yield Outcome((), skipped=True)
-        else:
-            made = make_triage_change(connection, change._replace(key=paper_id), at)
-            yield Outcome((paper_id,) if made else (), skipped=not made)
+    def make(change: Change) -> Outcome:
+        made = make_triage_change(connection, change, at)
+        return Outcome((change.key,) if made else (), skipped=not made)
+
+    return _make_each(connection, changes, make)
 
 
 def _make_arrivals(
@@ -45,20 +41,24 @@ def _make_arrivals(
     # Not needed to mark papers, and the reader's first frame is waited for.
     from tui.storage.changes.arrival import make_arrival
 
-    meant = _papers_meant(connection, changes)
+    def make(change: Change) -> Outcome:
+        return Outcome((change.key,), skipped=not make_arrival(connection, change))
+
+    return _make_each(connection, changes, make)
+
+
+def _make_each(
+    connection: sqlite3.Connection, changes: Sequence[Change], make: Callable[[Change], Outcome]
+) -> Iterator[Outcome]:
+    """Make changes of papers; those of a paper that was absorbed are its survivor's."""
+    asked = encode_ids({change.key for change in changes})
+    meant = dict(connection.execute(_PAPERS_MEANT, (asked,)).fetchall())
     for change in changes:
         paper_id = meant.get(change.key)
         if paper_id is None:
             yield Outcome((), skipped=True)
         else:
-            whole = make_arrival(connection, change._replace(key=paper_id))
-            yield Outcome((paper_id,), skipped=not whole)
-
-
-def _papers_meant(connection: sqlite3.Connection, changes: Iterable[Change]) -> dict[int, int]:
-    """The papers that the numbers of changes stand for."""
-    asked = encode_ids({change.key for change in changes})
-    return dict(connection.execute(_PAPERS_MEANT, (asked,)).fetchall())
+            yield make(change._replace(key=paper_id))
 
 
 def _make_searches(
